@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+/**
+ * Every refusal and failure that a caller can see has one of these codes; nobody matches on message text.
+ * `status` is the HTTP status; over sockets the same code comes in the acknowledgement.
+ */
+export const ERROR_CODES = {
+  invalid_body: { status: 400, title: 'The body does not have the expected form' },
+  invalid_playbook: { status: 422, title: 'The playbook has errors' },
+  unauthenticated: { status: 401, title: 'Sign in first' },
+  wrong_credentials: { status: 401, title: 'E-mail or password is wrong' },
+  session_token_invalid: { status: 401, title: 'The session token is not valid' },
+  forbidden: { status: 403, title: 'You may not do this' },
+  origin_not_allowed: { status: 403, title: 'This website may not embed the site’s chat' },
+  not_found: { status: 404, title: 'There is nothing here, or it is not yours' },
+  session_closed: { status: 409, title: 'The conversation is closed' },
+  wrong_phase: { status: 409, title: 'The conversation is in a phase that does not allow this' },
+  not_assignee: { status: 409, title: 'The conversation is assigned to somebody else' },
+  already_assigned: { status: 409, title: 'Somebody else has taken the conversation' },
+  agent_offline: { status: 409, title: 'That agent is not online' },
+  agent_busy: { status: 409, title: 'That agent has no room for another conversation' },
+  stale_version: { status: 409, title: 'Somebody else changed this in the meantime' },
+  opening_changed: { status: 409, title: 'The playbook changed; render the opening again' },
+  payload_too_large: { status: 413, title: 'Too large' },
+  rate_limited: { status: 429, title: 'Too many requests; try again later' },
+  unavailable: { status: 503, title: 'A part of the service does not answer; try again' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+} as const;
+export type ErrorCode = keyof typeof ERROR_CODES;
+export const errorCodeSchema = z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]);
+
+/** One problem inside a body or a playbook. */
+export const problemItemSchema = z
+  .object({
+    path: z.string().describe('Where, as a JSON path: "cards.ask.choices[0].next"; "" for the whole'),
+    code: z.string().describe('Machine-readable, e.g. "dangling_card"'),
+    message: z.string().describe('One sentence for people'),
+  })
+  .meta({ id: 'ProblemItem' });
+export type ProblemItem = z.infer<typeof problemItemSchema>;
+
+/** Problem details (RFC 9457) with our code. */
+export const problemSchema = z
+  .object({
+    type: z.string().describe('urn:foyer:error:<code>'),
+    title: z.string(),
+    status: z.number().int(),
+    code: errorCodeSchema,
+    detail: z.string().optional(),
+    errors: z.array(problemItemSchema).optional(),
+    errorId: z.string().optional().describe('Finds the failure in the logs'),
+    winnerName: z.string().optional().describe('Who was first, for already_assigned and not_assignee'),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof problemSchema>;
+
+export function problem(code: ErrorCode, extra: Partial<Omit<Problem, 'code' | 'status' | 'type'>> = {}): Problem {
+  const { status, title } = ERROR_CODES[code];
+  return { type: `urn:foyer:error:${code}`, title, status, code, ...extra };
+}
+
+/** Thrown where a command is refused; carries the problem that the caller gets. Nothing was stored. */
+export class Refusal extends Error {
+  readonly problem: Problem;
+
+  constructor(code: ErrorCode, extra: Parameters<typeof problem>[1] = {}) {
+    super(code);
+    this.name = 'Refusal';
+    this.problem = problem(code, extra);
+  }
+
+  get code(): ErrorCode {
+    return this.problem.code;
+  }
+}

@@ -1,0 +1,18 @@
+import { v5, v7 } from 'uuid';
+import { z } from 'zod';
+
+export const idSchema = z.uuid();
+
+/** A new id, ordered by time (UUIDv7). */
+export const newId = (): string => v7();
+
+/** Name space of all ids that are derived from others (UUIDv5), so that a repeat makes the same id. */
+const FOYER_NAMESPACE = '6f7b1c1e-5d0a-5b8e-9d41-0f0e57a7c001';
+
+/** The id of the result that a session's card produces: the same however often the card is stepped. */
+export const resultIdOfCard = (sessionId: string, cardId: string): string =>
+  v5(`result/${sessionId}/card/${cardId}`, FOYER_NAMESPACE);
+
+/** The id of the result that an agent's command produces: the same however often the command is repeated. */
+export const resultIdOfCommand = (sessionId: string, clientId: string): string =>
+  v5(`result/${sessionId}/command/${clientId}`, FOYER_NAMESPACE);

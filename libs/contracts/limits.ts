@@ -1,0 +1,19 @@
+/** Limits that all sides share. Sources: what other live-chat products found right to set. */
+export const LIMITS = {
+  /** Characters of one message. */
+  messageLength: 16_384,
+  /** Bytes of one socket frame. */
+  frameBytes: 65_536,
+  /** Messages a visitor may send in a minute. */
+  visitorMessagesPerMinute: 100,
+  /** New sessions of one address in twelve hours on a public site; a site may be set otherwise. */
+  sessionsPerAddress: 60,
+  /** Sign-ins of one address in five minutes. */
+  signInsPerAddress: 20,
+  /** Entries in one `timeline:read` answer, and in one look of `advance`. */
+  entriesPerRead: 200,
+  /** Cards in one playbook. */
+  cards: 1_000,
+  /** Bytes of a playbook's JSON. */
+  playbookBytes: 512 * 1024,
+} as const;

@@ -1,0 +1,107 @@
+/**
+ * What the workflow, the activities and their callers agree on. Free of zod and of Node, so that it can be
+ * imported by workflow code. Everything here may enter a Temporal history: ids, enums, booleans and times only,
+ * never a text or a number that a visitor typed.
+ */
+
+export const PHASES = ['bot', 'waiting', 'live', 'closed'] as const;
+/** Who leads the session: the playbook, nobody yet (people were called), an agent, or nobody any more. */
+export type Phase = (typeof PHASES)[number];
+
+export const RESULT_KINDS = ['lead', 'deal', 'crmActivity'] as const;
+export type ResultKind = (typeof RESULT_KINDS)[number];
+
+export const RESULT_STATES = ['pending', 'created', 'failed'] as const;
+export type ResultState = (typeof RESULT_STATES)[number];
+
+/** What a deadline is for: nobody picked up, the visitor fell silent, or nobody wrote in a live chat any more. */
+export type DeadlineKind = 'pickUp' | 'visitorSilent' | 'liveIdle';
+
+export interface Deadline {
+  /** Unique within the session: a deadline of an earlier wait never equals one of a later wait. */
+  id: string;
+  kind: DeadlineKind;
+  /** Absolute time, ISO 8601 with milliseconds. */
+  at: string;
+}
+
+/** What `advance` found and decided; the workflow makes its timers and children agree with it. */
+export interface Decision {
+  phase: Phase;
+  epoch: number;
+  /** The card the session stands on; null once it is closed. */
+  cardId: string | null;
+  /** True when the session's row is closed: the workflow completes. */
+  ended: boolean;
+  /** True when more unread entries remain: look again at once. */
+  more: boolean;
+  deadlines: Deadline[];
+  /** Results whose rows are still `pending`; each needs a `produceResult` run. */
+  pendingResults: { resultId: string; kind: ResultKind }[];
+  siteId: string;
+  playbookId: string;
+  playbookVersion: number;
+  assigneeId: string | null;
+  teamId: string | null;
+}
+
+export interface AdvanceInput {
+  sessionId: string;
+  /** The workflow's own clock in milliseconds since the epoch, so that skipped time and row times agree. */
+  workflowTime: number;
+}
+
+/** The activities of `visitorSession`. */
+export interface SessionActivities {
+  /**
+   * One look at the log: one transaction that locks the session's row, reads what follows the cursor, steps the
+   * engine, writes what the bot says and returns what is now waited for. Harmless when repeated.
+   */
+  advance(input: AdvanceInput): Promise<Decision>;
+  /** After `advance` threw again and again: writes the entry `stuck` and hands the session to people (Unassigned). */
+  handOverStuckSession(input: { sessionId: string; errorId: string }): Promise<Decision>;
+}
+
+/** The activities of `produceResult`. */
+export interface ResultActivities {
+  /** Writes the CRM records of a result, once, and the entry `resultState`. Answers the state the row is in now. */
+  createRecords(input: { resultId: string }): Promise<{ state: ResultState | 'ended' }>;
+  /** Marks the result `failed` and writes the entry `resultState`. */
+  failResult(input: { resultId: string; errorId: string }): Promise<void>;
+}
+
+export const TASK_QUEUE = 'foyer';
+
+export const WORKFLOW_TYPES = { visitorSession: 'visitorSession', produceResult: 'produceResult' } as const;
+
+export const sessionWorkflowId = (sessionId: string): string => `session-${sessionId}`;
+export const resultWorkflowId = (resultId: string): string => `result-${resultId}`;
+
+/** Signals are named for what happened; their payload is `SignalPayload` for all of them. */
+export const SIGNALS = {
+  sessionBegan: 'sessionBegan',
+  visitorMessage: 'visitorMessage',
+  visitorAnswer: 'visitorAnswer',
+  agentAssigned: 'agentAssigned',
+  agentReassigned: 'agentReassigned',
+  conversationClosed: 'conversationClosed',
+  /** Sent by the sweep: something was written that the process has not read. */
+  entriesUnread: 'entriesUnread',
+  /** Sent after an operator's `opsMoved` entry. */
+  sessionMoved: 'sessionMoved',
+} as const;
+export type SignalName = (typeof SIGNALS)[keyof typeof SIGNALS];
+
+export interface SignalPayload {
+  seq: number;
+}
+
+/** Search attributes, all of type Keyword but PlaybookVersion (Int). Written on change only. */
+export const SEARCH_ATTRIBUTES = {
+  SessionPhase: 'KEYWORD',
+  SiteId: 'KEYWORD',
+  PlaybookId: 'KEYWORD',
+  PlaybookVersion: 'INT',
+  AgentId: 'KEYWORD',
+  TeamId: 'KEYWORD',
+} as const;

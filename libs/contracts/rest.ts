@@ -1,0 +1,270 @@
+import { z } from 'zod';
+import { idSchema } from './ids.ts';
+import { appearanceSchema, languageSchema, playbookDefinitionSchema } from './playbook.ts';
+import { PHASES, RESULT_KINDS, RESULT_STATES } from './process/index.ts';
+import { clientIdSchema, entryViewSchema, textSchema } from './timeline.ts';
+
+/** Bodies of the REST API, all under /api/v1. Times are ISO 8601 in UTC; ids are UUIDs; money is a decimal string. */
+
+// Agents ---------------------------------------------------------------------------------------------------------
+
+export const ROLES = ['agent', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+export const AVAILABILITIES = ['online', 'away', 'offline'] as const;
+/** `online`: switch on and connected; `away`: connected with the switch off; `offline`: not connected. */
+export type Availability = (typeof AVAILABILITIES)[number];
+
+export const agentSchema = z
+  .object({
+    id: idSchema,
+    name: z.string(),
+    email: z.string(),
+    role: z.enum(ROLES),
+    switchedOn: z.boolean().describe('The switch at the bottom left of the inbox'),
+    availability: z.enum(AVAILABILITIES),
+  })
+  .meta({ id: 'Agent' });
+export type AgentView = z.infer<typeof agentSchema>;
+
+export const signInBodySchema = z
+  .strictObject({ email: z.string().min(3).max(254), password: z.string().min(1).max(200) })
+  .meta({ id: 'SignInBody' });
+export const signedInSchema = z
+  .object({
+    token: z.string().describe('Send as "Authorization: Bearer …" and as socket auth'),
+    expiresAt: z.iso.datetime(),
+    agent: agentSchema,
+  })
+  .meta({ id: 'SignedIn' });
+export type SignedIn = z.infer<typeof signedInSchema>;
+
+export const switchBodySchema = z.strictObject({ on: z.boolean() }).meta({ id: 'SwitchBody' });
+
+// Visitors: public, limited to the site's origins ------------------------------------------------------------------
+
+/** `GET /sites/:siteId/opening?language=…`: rendered by the engine; makes no row, cookie or workflow. */
+export const openingSchema = z
+  .object({
+    siteId: idSchema,
+    versionId: idSchema.describe('Send back with the first act'),
+    language: languageSchema,
+    languages: z.array(languageSchema),
+    appearance: appearanceSchema,
+    entries: z.array(entryViewSchema).describe('Greeting and first prompt, with the seqs they will have'),
+    agentsOnline: z.boolean().describe('A hint'),
+  })
+  .meta({ id: 'Opening' });
+export type Opening = z.infer<typeof openingSchema>;
+
+/** `POST /sites/:siteId/sessions`: the visitor's first act. A repeat returns the same session and token. */
+export const startSessionBodySchema = z
+  .strictObject({
+    visitorKey: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{32,64}$/)
+      .describe('Random, made and kept by the browser; proves nothing but itself'),
+    clientId: clientIdSchema,
+    versionId: idSchema,
+    language: languageSchema,
+    seed: z
+      .number()
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1)
+      .describe('For A/B weights, as used when rendering'),
+    pageUrl: z
+      .url({ protocol: /^https?$/ })
+      .max(2_000)
+      .optional(),
+    referrer: z.string().max(2_000).optional(),
+    act: z.union([
+      z
+        .strictObject({ promptSeq: z.number().int().positive(), choiceId: z.string().max(64) })
+        .describe('A choice of the opening’s prompt'),
+      z.strictObject({ text: textSchema }).describe('Typed without choosing'),
+    ]),
+  })
+  .meta({ id: 'StartSessionBody' });
+export type StartSessionBody = z.infer<typeof startSessionBodySchema>;
+
+export const sessionStartedSchema = z
+  .object({
+    sessionId: idSchema,
+    token: z.string().describe('Opens this session and no other; send as socket auth, never in a URL'),
+    resumed: z.boolean().describe('True when an open session of this visitor was found'),
+    entries: z.array(entryViewSchema),
+    lastSeq: z.number().int(),
+  })
+  .meta({ id: 'SessionStarted' });
+export type SessionStarted = z.infer<typeof sessionStartedSchema>;
+
+// Conversations ------------------------------------------------------------------------------------------------------
+
+export const FOLDERS = ['unassigned', 'mine', 'others', 'closed'] as const;
+export type Folder = (typeof FOLDERS)[number];
+
+export const detailsSchema = z
+  .object({
+    personName: z.string().max(200).nullable(),
+    email: z.string().max(254).nullable(),
+    phone: z.string().max(40).nullable(),
+    organisation: z.string().max(200).nullable(),
+    dealValue: z
+      .string()
+      .regex(/^\d{1,12}(\.\d{1,2})?$/)
+      .nullable()
+      .describe('Decimal, e.g. "1200.50"'),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .nullable()
+      .describe('ISO 4217'),
+    note: z.string().max(4_000).nullable(),
+  })
+  .meta({ id: 'Details' });
+export type Details = z.infer<typeof detailsSchema>;
+
+export const resultSchema = z
+  .object({
+    id: idSchema,
+    kind: z.enum(RESULT_KINDS),
+    state: z.enum(RESULT_STATES),
+    title: z.string(),
+    value: z.string().nullable(),
+    currency: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Result' });
+export type ResultView = z.infer<typeof resultSchema>;
+
+export const conversationSchema = z
+  .object({
+    id: idSchema.describe('The session’s id'),
+    siteId: idSchema,
+    phase: z.enum(PHASES),
+    epoch: z.number().int(),
+    assigneeId: idSchema.nullable(),
+    assigneeName: z.string().nullable(),
+    visitorName: z.string().nullable().describe('Captured name, else e-mail; null when neither is known'),
+    language: languageSchema,
+    pageUrl: z.string().nullable(),
+    lastSeq: z.number().int(),
+    lastText: z.string().nullable().describe('The last words of visitor, agent or bot, shortened'),
+    lastAuthor: z.enum(['visitor', 'bot', 'agent', 'system']).nullable(),
+    startedAt: z.iso.datetime(),
+    lastAt: z.iso.datetime(),
+    waitingSince: z.iso.datetime().nullable(),
+    closedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Conversation' });
+export type ConversationView = z.infer<typeof conversationSchema>;
+
+export const conversationListQuerySchema = z.object({
+  folder: z.enum(FOLDERS),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+/** A snapshot; read it again on connect, on a change hint and every 30 s. */
+export const conversationListSchema = z
+  .object({
+    folder: z.enum(FOLDERS),
+    conversations: z.array(conversationSchema),
+    counts: z.record(z.enum(FOLDERS), z.number().int()),
+  })
+  .meta({ id: 'ConversationList' });
+export type ConversationList = z.infer<typeof conversationListSchema>;
+
+export const conversationDetailSchema = conversationSchema
+  .extend({
+    details: detailsSchema,
+    detailsVersion: z.number().int().describe('Send back with a change of the details'),
+    results: z.array(resultSchema),
+    workflowUrl: z.string().nullable().describe('This session in the Temporal UI, where one is configured'),
+  })
+  .meta({ id: 'ConversationDetail' });
+export type ConversationDetail = z.infer<typeof conversationDetailSchema>;
+
+const commandShape = { clientId: clientIdSchema.describe('A repeat with the same id has no further effect') };
+
+/** `POST /conversations/:id/assign`: from Unassigned to oneself or straight to another online agent. */
+export const assignBodySchema = z.strictObject({ ...commandShape, agentId: idSchema }).meta({ id: 'AssignBody' });
+/** `POST /conversations/:id/reassign`: from its assignee to another online agent. */
+export const reassignBodySchema = z.strictObject({ ...commandShape, agentId: idSchema }).meta({ id: 'ReassignBody' });
+export const closeBodySchema = z.strictObject({ ...commandShape }).meta({ id: 'CloseBody' });
+export const noteBodySchema = z.strictObject({ ...commandShape, text: textSchema }).meta({ id: 'NoteBody' });
+/** `PUT /conversations/:id/details` */
+export const detailsBodySchema = z
+  .strictObject({ version: z.number().int(), details: detailsSchema })
+  .meta({ id: 'DetailsBody' });
+/** `POST /conversations/:id/results`: also allowed on a closed conversation. "Another one" is a new clientId. */
+export const createResultBodySchema = z
+  .strictObject({ ...commandShape, kind: z.enum(RESULT_KINDS), title: z.string().min(1).max(200) })
+  .meta({ id: 'CreateResultBody' });
+
+/** Answer to every command: where the conversation stands now. `repeated` when this clientId was seen before. */
+export const commandDoneSchema = z
+  .object({ seq: z.number().int(), repeated: z.boolean(), conversation: conversationSchema })
+  .meta({ id: 'CommandDone' });
+export type CommandDone = z.infer<typeof commandDoneSchema>;
+
+export const timelineQuerySchema = z.object({ after: z.coerce.number().int().min(0).default(0) });
+/** At most 200 entries; `lastSeq` tells whether there are more. */
+export const timelineSchema = z
+  .object({ sessionId: idSchema, entries: z.array(entryViewSchema), lastSeq: z.number().int(), phase: z.enum(PHASES) })
+  .meta({ id: 'Timeline' });
+export type Timeline = z.infer<typeof timelineSchema>;
+
+// Playbooks and sites (admins) -----------------------------------------------------------------------------------------
+
+/** `POST /playbooks`: the definition itself is the body. The same name uploads the next version. */
+export const playbookUploadedSchema = z
+  .object({ playbookId: idSchema, versionId: idSchema, version: z.number().int() })
+  .meta({ id: 'PlaybookUploaded' });
+export const playbookSummarySchema = z
+  .object({
+    id: idSchema,
+    name: z.string(),
+    versions: z.array(z.object({ id: idSchema, version: z.number().int(), createdAt: z.iso.datetime() })),
+  })
+  .meta({ id: 'PlaybookSummary' });
+export type PlaybookSummary = z.infer<typeof playbookSummarySchema>;
+export const playbookVersionSchema = z
+  .object({
+    playbookId: idSchema,
+    versionId: idSchema,
+    version: z.number().int(),
+    definition: playbookDefinitionSchema,
+  })
+  .meta({ id: 'PlaybookVersion' });
+
+export const siteSchema = z
+  .object({
+    id: idSchema,
+    name: z.string(),
+    origins: z.array(z.string()).describe('Websites that may embed the chat: "https://shop.example"; "*" for any'),
+    activeVersionId: idSchema.nullable(),
+    defaultLanguage: languageSchema,
+  })
+  .meta({ id: 'Site' });
+export type SiteView = z.infer<typeof siteSchema>;
+/** `PUT /sites/:siteId/active-version` */
+export const activateBodySchema = z.strictObject({ versionId: idSchema }).meta({ id: 'ActivateBody' });
+
+// CRM: what came out ---------------------------------------------------------------------------------------------------
+
+export const crmRecordSchema = z
+  .object({
+    id: idSchema,
+    kind: z.enum(RESULT_KINDS),
+    resultId: idSchema,
+    sessionId: idSchema.nullable(),
+    title: z.string(),
+    personName: z.string().nullable(),
+    email: z.string().nullable(),
+    organisation: z.string().nullable(),
+    value: z.string().nullable(),
+    currency: z.string().nullable(),
+    dueAt: z.iso.datetime().nullable(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'CrmRecord' });
+export type CrmRecord = z.infer<typeof crmRecordSchema>;

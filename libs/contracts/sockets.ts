@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { type Problem } from './errors.ts';
+import { idSchema } from './ids.ts';
+import { type AgentView, type Timeline } from './rest.ts';
+import { clientIdSchema, type EntryView, textSchema } from './timeline.ts';
+
+/** Version of the socket protocol, sent by clients in `auth.protocol`; described in docs/PROTOCOL.md. */
+export const PROTOCOL_VERSION = 1;
+
+export const NAMESPACES = { visitor: '/visitor', agent: '/agent' } as const;
+
+/** Handshake: `auth` of both namespaces. */
+export const socketAuthSchema = z.object({
+  token: z.string().min(1).max(4_096),
+  protocol: z.literal(PROTOCOL_VERSION),
+});
+
+/** Every acknowledgement: the value, or the problem; nothing was stored in the second case. */
+export type Ack<T> = { ok: true; value: T } | { ok: false; problem: Problem };
+
+/** `seq` of the entry; `repeated` when this clientId was stored before. */
+export interface Appended {
+  seq: number;
+  at: string;
+  repeated: boolean;
+}
+
+const after = z.number().int().min(0);
+
+/** What a visitor's client may send. The session is the token's; no frame names one. */
+export const VISITOR_FRAMES = {
+  'timeline:read': z.strictObject({ after }),
+  'message:send': z.strictObject({ clientId: clientIdSchema, text: textSchema }),
+  'answer:send': z.strictObject({
+    clientId: clientIdSchema,
+    promptSeq: z.number().int().positive(),
+    choiceId: z.string().max(64).optional(),
+    skipped: z.literal(true).optional(),
+  }),
+  typing: z.strictObject({ on: z.boolean() }),
+} as const;
+
+/** What an agent's client may send. */
+export const AGENT_FRAMES = {
+  /** Joins the session's room; answers its timeline after a seq. */
+  'conversation:watch': z.strictObject({ sessionId: idSchema, after }),
+  'conversation:unwatch': z.strictObject({ sessionId: idSchema }),
+  'timeline:read': z.strictObject({ sessionId: idSchema, after }),
+  'message:send': z.strictObject({ sessionId: idSchema, clientId: clientIdSchema, text: textSchema }),
+  'note:send': z.strictObject({ sessionId: idSchema, clientId: clientIdSchema, text: textSchema }),
+  typing: z.strictObject({ sessionId: idSchema, on: z.boolean() }),
+} as const;
+
+/** Acknowledgement values by event. */
+export interface VisitorAcks {
+  'timeline:read': Timeline;
+  'message:send': Appended;
+  'answer:send': Appended;
+  typing: null;
+}
+export interface AgentAcks {
+  'conversation:watch': Timeline;
+  'conversation:unwatch': null;
+  'timeline:read': Timeline;
+  'message:send': Appended;
+  'note:send': Appended;
+  typing: null;
+}
+
+type Frames<F extends Record<string, z.ZodType>, A extends Record<keyof F, unknown>> = {
+  [E in keyof F]: (frame: z.input<F[E]>, ack: (answer: Ack<A[E]>) => void) => void;
+};
+export type VisitorToServer = Frames<typeof VISITOR_FRAMES, VisitorAcks & Record<string, unknown>>;
+export type AgentToServer = Frames<typeof AGENT_FRAMES, AgentAcks & Record<string, unknown>>;
+
+/** What the server sends to visitors. */
+export interface ServerToVisitor {
+  'entry:new': (entry: EntryView) => void;
+  /** The agent, or the bot, is writing. */
+  typing: (typing: { on: boolean }) => void;
+}
+
+/** What the server sends to agents. */
+export interface ServerToAgent {
+  'entry:new': (entry: { sessionId: string; entry: EntryView }) => void;
+  /** A hint: some conversation's place, phase, last words or details changed; read the list or detail again. */
+  'conversations:changed': (hint: { sessionIds: string[] }) => void;
+  /** All agents with their availability; sent on connect and on every change. */
+  'agents:changed': (hint: { agents: AgentView[] }) => void;
+  typing: (typing: { sessionId: string; on: boolean; by: 'visitor' | 'agent' }) => void;
+}

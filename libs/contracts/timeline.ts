@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import { idSchema } from './ids.ts';
+import { LIMITS } from './limits.ts';
+import { PHASES, type Phase, RESULT_KINDS, RESULT_STATES } from './process/index.ts';
+
+/** Who wrote an entry. `system` writes what happened (a timeout, a result's state). */
+export const authorKindSchema = z.enum(['visitor', 'bot', 'agent', 'system']);
+export type AuthorKind = z.infer<typeof authorKindSchema>;
+
+/** Text as people type it: no NUL and no lone surrogates (PostgreSQL and JSON refuse them), not blank, bounded. */
+export const textSchema = z
+  .string()
+  .min(1)
+  .max(LIMITS.messageLength)
+  .refine((text) => text.trim() !== '', { message: 'must not be blank' })
+  .refine((text) => !text.includes('\u0000') && text.isWellFormed(), {
+    message: 'has characters that cannot be stored',
+  });
+
+/** Made by the sender, once per message: a repeat with the same id is answered with the first entry. */
+export const clientIdSchema = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
+
+export const choiceSchema = z.object({ id: z.string(), text: z.string() });
+
+export const inputKindSchema = z.enum(['name', 'email', 'phone', 'organisation', 'text']);
+export type InputKind = z.infer<typeof inputKindSchema>;
+
+/** The bodies of entries by kind. */
+export const ENTRY_BODIES = {
+  /** Somebody said something. `cardId` when the bot did. */
+  message: z.object({ text: z.string(), cardId: z.string().optional() }),
+  /** The bot asks to choose (`choices`) or to type (`input`). It is open until answered or followed by another prompt. */
+  prompt: z.object({
+    text: z.string(),
+    cardId: z.string(),
+    choices: z.array(choiceSchema).optional(),
+    input: inputKindSchema.optional(),
+    /** With `input`: the visitor may go on without giving it. */
+    skippable: z.boolean().optional(),
+    /** With `input`: this asks again, since the last answer was not valid. */
+    again: z.boolean().optional(),
+  }),
+  /** The visitor chose (`choiceId`) or skipped (`skipped`) what the prompt at `promptSeq` asked; `text` as it was shown. */
+  answer: z.object({
+    promptSeq: z.number().int(),
+    text: z.string(),
+    choiceId: z.string().optional(),
+    skipped: z.boolean().optional(),
+  }),
+  /** An agent took the conversation, or was given it (`byName` differs from `agentName`). */
+  assigned: z.object({ agentId: idSchema, agentName: z.string(), byAgentId: idSchema, byName: z.string() }),
+  reassigned: z.object({
+    fromAgentId: idSchema,
+    fromName: z.string(),
+    agentId: idSchema,
+    agentName: z.string(),
+    byAgentId: idSchema,
+    byName: z.string(),
+  }),
+  /** The process moved the session on. */
+  phaseChanged: z.object({
+    from: z.enum(PHASES),
+    to: z.enum(PHASES),
+    reason: z.enum(['people_called', 'nobody_online', 'nobody_picked_up', 'moved']),
+  }),
+  closed: z.object({
+    reason: z.enum(['agent', 'playbook_ended', 'idle', 'erased']),
+    byAgentId: idSchema.optional(),
+    byName: z.string().optional(),
+  }),
+  /** The process did not read in time: people get the visitor. */
+  botSilent: z.object({}),
+  /** `advance` failed again and again: people get the visitor. */
+  stuck: z.object({ errorId: z.string() }),
+  /** A contact detail was captured from the visitor by the bot. */
+  captured: z.object({ field: inputKindSchema, value: z.string(), cardId: z.string() }),
+  qualified: z.object({ cardId: z.string() }),
+  /** A result was asked for, by a card or by an agent. */
+  resultRequested: z.object({
+    resultId: idSchema,
+    result: z.enum(RESULT_KINDS),
+    title: z.string(),
+    cardId: z.string().optional(),
+  }),
+  resultState: z.object({ resultId: idSchema, result: z.enum(RESULT_KINDS), state: z.enum(RESULT_STATES) }),
+  /** Internal: seen by agents only. */
+  note: z.object({ text: z.string() }),
+  /** An operator moved the session to another card. */
+  opsMoved: z.object({ cardId: z.string() }),
+} as const;
+export type EntryKind = keyof typeof ENTRY_BODIES;
+export const ENTRY_KINDS = Object.keys(ENTRY_BODIES) as EntryKind[];
+export type EntryBody<K extends EntryKind> = z.infer<(typeof ENTRY_BODIES)[K]>;
+
+interface AppendRule {
+  /** Phases in which this author may append this kind. */
+  phases: readonly Phase[];
+  /** Phases in which the entry concerns the process and wakes its workflow. */
+  wakes?: readonly Phase[];
+}
+
+const OPEN = ['bot', 'waiting', 'live'] as const satisfies readonly Phase[];
+const ANY = PHASES;
+
+/**
+ * What may be appended: kind × author × phase. What is not listed is refused. The append itself uses this table.
+ * `phases` names the phase before the entry takes effect.
+ */
+export const APPEND_RULES: { readonly [K in EntryKind]: { readonly [A in AuthorKind]?: AppendRule } } = {
+  message: {
+    visitor: { phases: OPEN, wakes: ['bot'] },
+    agent: { phases: ['live'] },
+    bot: { phases: OPEN },
+  },
+  prompt: { bot: { phases: ['bot'] } },
+  answer: { visitor: { phases: ['bot'], wakes: ['bot'] } },
+  assigned: { agent: { phases: ['waiting'], wakes: ['waiting'] } },
+  reassigned: { agent: { phases: ['live'], wakes: ['live'] } },
+  phaseChanged: { bot: { phases: OPEN } },
+  closed: {
+    agent: { phases: ['live', 'waiting'], wakes: ['live', 'waiting'] },
+    bot: { phases: OPEN },
+    system: { phases: OPEN, wakes: OPEN },
+  },
+  botSilent: { system: { phases: ['bot'], wakes: ['bot'] } },
+  stuck: { system: { phases: ['bot'] } },
+  captured: { bot: { phases: OPEN } },
+  qualified: { bot: { phases: OPEN } },
+  resultRequested: { bot: { phases: OPEN }, agent: { phases: ANY } },
+  resultState: { system: { phases: ANY } },
+  note: { agent: { phases: ANY } },
+  opsMoved: { system: { phases: ['bot', 'waiting'], wakes: ['bot', 'waiting'] } },
+};
+
+/** Kinds that a visitor's client gets as `{seq, hidden: true}`: gap checks need only the seq. */
+export const HIDDEN_FROM_VISITOR: ReadonlySet<EntryKind> = new Set([
+  'note',
+  'stuck',
+  'botSilent',
+  'captured',
+  'qualified',
+  'resultRequested',
+  'resultState',
+  'opsMoved',
+]);
+
+const entryShapes = ENTRY_KINDS.map((kind) =>
+  z.object({
+    seq: z.number().int().positive(),
+    at: z.iso.datetime(),
+    kind: z.literal(kind),
+    author: authorKindSchema,
+    authorId: idSchema.nullable().describe('The agent, where the author is one'),
+    clientId: z.string().nullable().describe('Only in what goes back to the author'),
+    body: ENTRY_BODIES[kind],
+  }),
+);
+
+type EntryOf<K extends EntryKind> = {
+  seq: number;
+  /** ISO 8601 with milliseconds. */
+  at: string;
+  kind: K;
+  author: AuthorKind;
+  authorId: string | null;
+  clientId: string | null;
+  body: EntryBody<K>;
+};
+/** One entry of a session's timeline, in full. */
+export type Entry = { [K in EntryKind]: EntryOf<K> }[EntryKind];
+/** What stands in the place of an entry that its audience may not see. */
+export type HiddenEntry = { seq: number; hidden: true };
+export type EntryView = Entry | HiddenEntry;
+
+export const entryViewSchema = z
+  .union([
+    z.object({ seq: z.number().int(), hidden: z.literal(true) }),
+    z.discriminatedUnion(
+      'kind',
+      entryShapes as unknown as [(typeof entryShapes)[number], (typeof entryShapes)[number]],
+    ),
+  ])
+  .meta({ id: 'EntryView' });
+
+export const isHidden = (entry: EntryView): entry is HiddenEntry => 'hidden' in entry;
+
+/** The entry as a visitor's client may see it. Ids of colleagues and client ids of others stay inside. */
+export function visitorView(entry: Entry): EntryView {
+  if (HIDDEN_FROM_VISITOR.has(entry.kind)) return { seq: entry.seq, hidden: true };
+  return entry.author === 'visitor' ? entry : { ...entry, clientId: null };
+}
