@@ -12,6 +12,10 @@ export const LIMITS = {
   signInsPerAddress: 20,
   /** Entries in one `timeline:read` answer, and in one look of `advance`. */
   entriesPerRead: 200,
+  /** Hours without a word after which the bot's session ends: a visitor comes back within a day, or begins anew. */
+  visitorSilentHours: 24,
+  /** Hours without a word after which a live chat ends: a working day; nobody is still waiting for the other. */
+  liveIdleHours: 8,
   /** Cards in one playbook. */
   cards: 1_000,
   /** Bytes of a playbook's JSON. */

@@ -37,7 +37,7 @@ export const ENTRY_BODIES = {
     input: inputKindSchema.optional(),
     /** With `input`: the visitor may go on without giving it. */
     skippable: z.boolean().optional(),
-    /** With `input`: this asks again, since the last answer was not valid. */
+    /** This asks again: the last answer was not valid, or was none of the choices. */
     again: z.boolean().optional(),
   }),
   /** The visitor chose (`choiceId`) or skipped (`skipped`) what the prompt at `promptSeq` asked; `text` as it was shown. */
@@ -126,7 +126,8 @@ export const APPEND_RULES: { readonly [K in EntryKind]: { readonly [A in AuthorK
   stuck: { system: { phases: ['bot'] } },
   captured: { bot: { phases: OPEN } },
   qualified: { bot: { phases: OPEN } },
-  resultRequested: { bot: { phases: OPEN }, agent: { phases: ANY } },
+  // also where the answer that leads to a result was given before the close and read after it
+  resultRequested: { bot: { phases: ANY }, agent: { phases: ANY } },
   resultState: { system: { phases: ANY } },
   note: { agent: { phases: ANY } },
   opsMoved: { system: { phases: ['bot', 'waiting'], wakes: ['bot', 'waiting'] } },
@@ -172,6 +173,7 @@ export type Entry = { [K in EntryKind]: EntryOf<K> }[EntryKind];
 export type HiddenEntry = { seq: number; hidden: true };
 export type EntryView = Entry | HiddenEntry;
 
+/** Typed by hand, since a union over all kinds loses which body belongs to which kind. */
 export const entryViewSchema = z
   .union([
     z.object({ seq: z.number().int(), hidden: z.literal(true) }),
@@ -180,7 +182,7 @@ export const entryViewSchema = z
       entryShapes as unknown as [(typeof entryShapes)[number], (typeof entryShapes)[number]],
     ),
   ])
-  .meta({ id: 'EntryView' });
+  .meta({ id: 'EntryView' }) as unknown as z.ZodType<EntryView>;
 
 export const isHidden = (entry: EntryView): entry is HiddenEntry => 'hidden' in entry;
 

@@ -1,9 +1,4 @@
-import type {
-  EntryBody,
-  InputKind,
-  PlaybookDefinition,
-  ResultKind,
-} from '#libs/contracts';
+import type { EntryBody, InputKind, PlaybookDefinition, ResultKind } from '#libs/contracts';
 
 /** How the engine stands between two events. Stored with the session's row; JSON, versioned by `format`. */
 export interface EngineState {
@@ -14,11 +9,17 @@ export interface EngineState {
   /** What the visitor gave, by field; used in texts and by conditions. */
   fields: Partial<Record<InputKind, string>>;
   qualified: boolean;
+  /** The result cards that were passed. A card asks for its result once, also where the visitor comes by again. */
+  resultCards: string[];
 }
 
 export type EngineWait =
-  /** For an answer to the prompt at `promptSeq`; only entries with a higher seq can answer it. */
-  | { for: 'answer'; promptSeq: number; attempts: number }
+  /**
+   * For an answer to the card's prompt. `askedSeq` is the seq of its first prompt, `promptSeq` of its latest one
+   * (the same until the card asks again): whoever answers the first while the second is being written is heard.
+   * Only entries with a seq above `askedSeq` can answer. `attempts` counts how often the card asked again.
+   */
+  | { for: 'answer'; askedSeq: number; promptSeq: number; attempts: number }
   /** For people to pick up, until `deadlineAt` (ISO 8601). `deadlineId` is unique within the session. */
   | { for: 'pickUp'; deadlineId: string; deadlineAt: string }
   /** People lead; the engine listens only for the end. */
@@ -48,7 +49,7 @@ export interface EngineContext {
   seed: number;
 }
 
-/** What is to be done, in this order. Each `append` effect takes the next seq. */
+/** What is to be done, in this order. Each effect makes exactly one entry and takes the next seq (see `entryCount`). */
 export type EngineEffect =
   | { type: 'append'; kind: 'message'; body: EntryBody<'message'> }
   | { type: 'append'; kind: 'prompt'; body: EntryBody<'prompt'> }

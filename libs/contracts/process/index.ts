@@ -25,14 +25,17 @@ export interface Deadline {
   at: string;
 }
 
-/** What `advance` found and decided; the workflow makes its timers and children agree with it. */
+/**
+ * What `advance` found and decided; the workflow makes its timers and children agree with it. In phase `closed` it
+ * completes, once nothing more is to be read.
+ */
 export interface Decision {
   phase: Phase;
   epoch: number;
+  /** The log was read up to this seq: a signal that names it or a lower one brings nothing new. */
+  readTo: number;
   /** The card the session stands on; null once it is closed. */
   cardId: string | null;
-  /** True when the session's row is closed: the workflow completes. */
-  ended: boolean;
   /** True when more unread entries remain: look again at once. */
   more: boolean;
   deadlines: Deadline[];
@@ -55,11 +58,12 @@ export interface AdvanceInput {
 export interface SessionActivities {
   /**
    * One look at the log: one transaction that locks the session's row, reads what follows the cursor, steps the
-   * engine, writes what the bot says and returns what is now waited for. Harmless when repeated.
+   * engine, writes what the bot says and returns what is now waited for. Harmless when repeated. Null when there is
+   * no such session any more (erased): the workflow completes.
    */
-  advance(input: AdvanceInput): Promise<Decision>;
+  advance(input: AdvanceInput): Promise<Decision | null>;
   /** After `advance` threw again and again: writes the entry `stuck` and hands the session to people (Unassigned). */
-  handOverStuckSession(input: { sessionId: string; errorId: string }): Promise<Decision>;
+  handOverStuckSession(input: { sessionId: string; errorId: string; workflowTime: number }): Promise<Decision | null>;
 }
 
 /** The activities of `produceResult`. */

@@ -29,7 +29,10 @@ create table agent_lease (
 create table gateway_heartbeat (
   gateway_id uuid primary key,
   beat_at timestamptz not null default clock_timestamp(),
-  steady_since timestamptz not null default clock_timestamp()
+  -- since when it beats without a gap
+  steady_since timestamptz not null default clock_timestamp(),
+  -- the last beat of any gateway before a time in which none of them beat; null when others beat all along
+  resumed_from timestamptz
 );
 
 create table playbook (
@@ -76,6 +79,8 @@ create table session (
   offer_no int not null default 0,
   wait_deadline_id text,
   waiting_since timestamptz,
+  -- since when it is a conversation: people were called for the first time
+  conversation_at timestamptz,
   last_seq int not null default 0,
   -- the process has read up to here
   cursor int not null default 0,
@@ -83,6 +88,8 @@ create table session (
   state jsonb not null,
   -- the last entry that concerns the process
   wake_seq int not null default 0,
+  -- since when such an entry lies unread; null when none does
+  unread_since timestamptz,
   -- when the sweep looks at the session next; pushed by each look
   next_wake_at timestamptz not null default clock_timestamp(),
   wake_tries int not null default 0,
@@ -99,11 +106,11 @@ create table session (
 ) with (fillfactor = 70);
 -- one open session of a visitor per site
 create unique index session_open_visitor_key on session (site_id, visitor_hash) where phase <> 'closed';
-create index session_first_act on session (site_id, visitor_hash, first_client_id);
+create unique index session_first_act_key on session (site_id, visitor_hash, first_client_id);
 create index session_unread on session (next_wake_at) where cursor < wake_seq;
 create index session_unassigned on session (waiting_since) where phase = 'waiting';
 create index session_live on session (assignee_id) where phase = 'live';
-create index session_closed on session (closed_at desc) where phase = 'closed';
+create index session_closed on session (closed_at desc) where phase = 'closed' and conversation_at is not null;
 
 create table entry (
   session_id uuid not null references session (id) on delete cascade,
@@ -143,7 +150,8 @@ create table result (
   due_at timestamptz,
   created_at timestamptz not null default clock_timestamp(),
   -- when the sweep starts the result's workflow again, while it is pending
-  next_start_at timestamptz not null default clock_timestamp()
+  next_start_at timestamptz not null default clock_timestamp() + interval '5 seconds',
+  start_tries int not null default 0
 );
 create index result_of_session on result (session_id);
 create index result_pending on result (next_start_at) where state = 'pending';

@@ -1,0 +1,64 @@
+import { NAMESPACES } from '#libs/contracts';
+
+/**
+ * Who may call: everybody, a visitor with the token of that very session, agents and admins, admins only.
+ * What else must hold (whose conversation it is, its phase) is checked where the command commits.
+ */
+export type Who = 'public' | 'visitor' | 'agent' | 'admin';
+
+/** Every route, as registered. A route that is not listed is refused; `access.spec.ts` reads the running app. */
+export const HTTP_RULES: Readonly<Record<string, Who>> = {
+  'GET /': 'public',
+  'GET /demo': 'public',
+  'GET /inbox': 'public',
+  'GET /inbox/*path': 'public',
+  'GET /widget/*path': 'public',
+  'GET /health/live': 'public',
+  'GET /health/ready': 'public',
+
+  'POST /api/v1/auth/sign-in': 'public',
+  'GET /api/v1/auth/me': 'agent',
+  'PUT /api/v1/me/switch': 'agent',
+  'GET /api/v1/agents': 'agent',
+
+  // these two check the site's origins
+  'GET /api/v1/sites/:siteId/opening': 'public',
+  'POST /api/v1/sites/:siteId/sessions': 'public',
+
+  'GET /api/v1/conversations': 'agent',
+  'GET /api/v1/conversations/:id': 'agent',
+  'GET /api/v1/conversations/:id/timeline': 'agent',
+  'POST /api/v1/conversations/:id/assign': 'agent',
+  'POST /api/v1/conversations/:id/reassign': 'agent',
+  'POST /api/v1/conversations/:id/close': 'agent',
+  'POST /api/v1/conversations/:id/results': 'agent',
+  'POST /api/v1/conversations/:id/notes': 'agent',
+  'PUT /api/v1/conversations/:id/details': 'agent',
+  'DELETE /api/v1/conversations/:id': 'admin',
+
+  'GET /api/v1/crm/records': 'agent',
+
+  'GET /api/v1/playbooks': 'admin',
+  'POST /api/v1/playbooks': 'admin',
+  'GET /api/v1/playbooks/versions/:versionId': 'admin',
+  'GET /api/v1/sites': 'agent',
+  'PUT /api/v1/sites/:siteId/active-version': 'admin',
+};
+
+/** Routes of the API's documentation, which a library registers: public, and read-only. */
+export const DOCUMENTATION_ROUTES = /^GET \/api\/(docs(\/.*)?|openapi\.json)$/;
+
+/** Every socket event by namespace. */
+export const SOCKET_RULES: Readonly<Record<string, Who>> = {
+  [`${NAMESPACES.visitor} timeline:read`]: 'visitor',
+  [`${NAMESPACES.visitor} message:send`]: 'visitor',
+  [`${NAMESPACES.visitor} answer:send`]: 'visitor',
+  [`${NAMESPACES.visitor} typing`]: 'visitor',
+
+  [`${NAMESPACES.agent} conversation:watch`]: 'agent',
+  [`${NAMESPACES.agent} conversation:unwatch`]: 'agent',
+  [`${NAMESPACES.agent} timeline:read`]: 'agent',
+  [`${NAMESPACES.agent} message:send`]: 'agent',
+  [`${NAMESPACES.agent} note:send`]: 'agent',
+  [`${NAMESPACES.agent} typing`]: 'agent',
+};

@@ -1,0 +1,27 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { type CrmRecord, crmRecordSchema, RESULT_KINDS } from '#libs/contracts';
+import type { Database } from '#libs/database';
+import { DATABASE } from '../database/tokens.ts';
+import { Route } from '../openapi/route.decorator.ts';
+
+const querySchema = z.object({
+  kind: z.enum(RESULT_KINDS).optional().describe('Only records of this kind'),
+});
+
+@ApiTags('CRM')
+@Controller('api/v1/crm')
+export class CrmController {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  @Get('records')
+  @Route({
+    summary: 'What came out: leads, deals and activities, newest first',
+    answer: [200, z.array(crmRecordSchema)],
+    errors: ['invalid_body'],
+  })
+  records(@Query({ schema: querySchema }) { kind }: z.output<typeof querySchema>): Promise<CrmRecord[]> {
+    return this.database.crm.records({ kind });
+  }
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { type Entry, type EntryKind, SIGNALS, type SignalName } from '#libs/contracts';
+import { ProcessClient } from '../process/process.client.ts';
+import { FanOut } from './fan-out.ts';
+import { Hints } from './hints.ts';
+import { ListHints } from './list-hints.ts';
+
+/** What the workflow is told of an entry that concerns it. */
+const SIGNAL_OF: Partial<Record<EntryKind, SignalName>> = {
+  message: SIGNALS.visitorMessage,
+  answer: SIGNALS.visitorAnswer,
+  assigned: SIGNALS.agentAssigned,
+  reassigned: SIGNALS.agentReassigned,
+  closed: SIGNALS.conversationClosed,
+  opsMoved: SIGNALS.sessionMoved,
+};
+
+export interface Committed {
+  sessionId: string;
+  entries: readonly Entry[];
+  /** The last of the entries concerns the process. */
+  wakes: boolean;
+  /** Instead of the signal that follows from the last entry's kind. */
+  signal?: SignalName;
+}
+
+/** What happens after a commit: sockets here and at other gateways are told, then the process is signalled. */
+@Injectable()
+export class Announcer {
+  constructor(
+    private readonly fanOut: FanOut,
+    private readonly hints: Hints,
+    private readonly lists: ListHints,
+    private readonly process: ProcessClient,
+  ) {}
+
+  /** Nothing here is waited for, and nothing may fail: the entries are committed. */
+  committed({ sessionId, entries, wakes, signal }: Committed): void {
+    const last = entries.at(-1);
+    if (!last) return;
+    void this.fanOut.tell(sessionId, entries);
+    this.hints.entries(sessionId, last.seq);
+    this.lists.changed(sessionId);
+    if (wakes) this.process.wake(sessionId, signal ?? SIGNAL_OF[last.kind] ?? SIGNALS.entriesUnread, { seq: last.seq });
+  }
+
+  /** Something of the conversation changed that is no entry, as its details. */
+  changed(sessionId: string): void {
+    this.hints.list(sessionId);
+    this.lists.changed(sessionId);
+  }
+}

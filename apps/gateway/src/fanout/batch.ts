@@ -1,0 +1,37 @@
+/**
+ * Collects keys and hands them over together: soon after the first one, but never more often than every `apart`
+ * milliseconds.
+ */
+export class Batch {
+  readonly #soon: number;
+  readonly #apart: number;
+  readonly #flush: (keys: string[]) => void;
+  #keys = new Set<string>();
+  #timer: NodeJS.Timeout | null = null;
+  #lastFlush = 0;
+
+  constructor({ soon, apart }: { soon: number; apart: number }, flush: (keys: string[]) => void) {
+    this.#soon = soon;
+    this.#apart = apart;
+    this.#flush = flush;
+  }
+
+  add(key: string): void {
+    this.#keys.add(key);
+    this.#timer ??= setTimeout(() => this.#now(), Math.max(this.#soon, this.#lastFlush + this.#apart - Date.now()));
+  }
+
+  stop(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#keys.clear();
+  }
+
+  #now(): void {
+    const keys = [...this.#keys];
+    this.#keys = new Set();
+    this.#timer = null;
+    this.#lastFlush = Date.now();
+    this.#flush(keys);
+  }
+}

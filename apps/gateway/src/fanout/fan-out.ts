@@ -1,0 +1,121 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { type Entry, LIMITS, Refusal } from '#libs/contracts';
+import type { Database } from '#libs/database';
+import { DATABASE } from '../database/tokens.ts';
+import { Rooms } from './rooms.ts';
+import { Watched } from './watched.ts';
+
+/** How long an entry of another process may stay untold when its hint got lost, in milliseconds. */
+const COMPARE_EVERY = 2_000;
+
+/**
+ * Tells the sockets of this gateway every entry of the sessions they watch, in order and without gaps. What it hears
+ * of new entries are hints; the timeline, read from the last seq told, is the truth.
+ */
+@Injectable()
+export class FanOut implements OnApplicationBootstrap, OnModuleDestroy {
+  readonly #logger = new Logger('FanOut');
+  readonly #watched = new Map<string, Promise<Watched>>();
+  /** Sessions that are being caught up; true when another hint came meanwhile. */
+  readonly #catchingUp = new Map<string, boolean>();
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly rooms: Rooms,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.#compareLater();
+  }
+
+  onModuleDestroy(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  /**
+   * From when this resolves, whatever is appended will be told to the session's room. Join the room before, and let
+   * the client read the timeline after: then it misses nothing.
+   */
+  async watch(sessionId: string): Promise<void> {
+    const known = this.#watched.get(sessionId);
+    if (known) {
+      await known;
+      return;
+    }
+    const watched = this.database.timeline
+      .lastSeqs([sessionId])
+      .then((lastSeqs) => new Watched(lastSeqs.get(sessionId) ?? 0));
+    this.#watched.set(sessionId, watched);
+    await watched.catch((error: unknown) => {
+      this.#watched.delete(sessionId);
+      throw error;
+    });
+  }
+
+  /** Call when a socket left: a session that nobody watches any more is forgotten. */
+  unwatch(sessionId: string): void {
+    if (this.rooms.isEmpty(sessionId)) this.#watched.delete(sessionId);
+  }
+
+  /** This gateway has just committed these entries of one session. */
+  async tell(sessionId: string, entries: readonly Entry[]): Promise<void> {
+    const watched = await this.#watched.get(sessionId)?.catch(() => undefined);
+    if (!watched) return;
+    const { tell, gap } = watched.take(entries);
+    for (const entry of tell) this.rooms.entry(sessionId, entry);
+    if (gap) this.#catchUp(sessionId, watched);
+  }
+
+  /** Somebody says that the session's timeline reaches up to `seq`. */
+  async hint(sessionId: string, seq: number): Promise<void> {
+    const watched = await this.#watched.get(sessionId)?.catch(() => undefined);
+    if (watched && watched.told < seq) this.#catchUp(sessionId, watched);
+  }
+
+  /** Compares all that was told with all there is: finds what no hint told. */
+  async compare(): Promise<void> {
+    const sessionIds = [...this.#watched.keys()];
+    if (sessionIds.length === 0) return;
+    const lastSeqs = await this.database.timeline.lastSeqs(sessionIds);
+    await Promise.all([...lastSeqs].map(([sessionId, seq]) => this.hint(sessionId, seq)));
+  }
+
+  #compareLater(): void {
+    this.#timer = setTimeout(() => {
+      void this.compare()
+        .catch((error: unknown) => this.#logger.warn({ err: error }, 'comparing with the timelines failed'))
+        .finally(() => {
+          if (this.#timer) this.#compareLater();
+        });
+    }, COMPARE_EVERY);
+  }
+
+  #catchUp(sessionId: string, watched: Watched): void {
+    if (this.#catchingUp.has(sessionId)) {
+      this.#catchingUp.set(sessionId, true);
+      return;
+    }
+    this.#catchingUp.set(sessionId, false);
+    void this.#readOn(sessionId, watched)
+      .catch((error: unknown) => {
+        // an erased session has nothing more to tell; what could not be read now is found by the next comparison
+        if (!(error instanceof Refusal)) this.#logger.warn({ err: error }, 'reading a timeline failed');
+      })
+      .finally(() => {
+        const again = this.#catchingUp.get(sessionId);
+        this.#catchingUp.delete(sessionId);
+        if (again) this.#catchUp(sessionId, watched);
+      });
+  }
+
+  async #readOn(sessionId: string, watched: Watched): Promise<void> {
+    for (;;) {
+      const { entries } = await this.database.timeline.read(sessionId, watched.told);
+      const { tell } = watched.take(entries);
+      for (const entry of tell) this.rooms.entry(sessionId, entry);
+      if (entries.length < LIMITS.entriesPerRead) return;
+    }
+  }
+}

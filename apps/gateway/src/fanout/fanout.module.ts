@@ -1,0 +1,13 @@
+import { Global, Module } from '@nestjs/common';
+import { Announcer } from './announcer.ts';
+import { FanOut } from './fan-out.ts';
+import { Hints } from './hints.ts';
+import { ListHints } from './list-hints.ts';
+import { Rooms } from './rooms.ts';
+
+@Global()
+@Module({
+  providers: [Rooms, ListHints, FanOut, Hints, Announcer],
+  exports: [Rooms, ListHints, FanOut, Hints, Announcer],
+})
+export class FanOutModule {}

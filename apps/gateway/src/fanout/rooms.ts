@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { Namespace } from 'socket.io';
+import {
+  type AgentToServer,
+  type AgentView,
+  type Entry,
+  type ServerToAgent,
+  type ServerToVisitor,
+  type VisitorToServer,
+  visitorView,
+} from '#libs/contracts';
+import type { AgentSocketData, VisitorSocketData } from '../sockets/socket.ts';
+import { agentView } from './agent-view.ts';
+
+export type VisitorNamespace = Namespace<VisitorToServer, ServerToVisitor, never, VisitorSocketData>;
+export type AgentNamespace = Namespace<AgentToServer, ServerToAgent, never, AgentSocketData>;
+
+/** A room is a session; only the server lets sockets in. */
+export const sessionRoom = (sessionId: string): string => `session:${sessionId}`;
+const AGENTS = 'agents';
+
+/** The rooms of both namespaces on this gateway, and what is said into them. */
+@Injectable()
+export class Rooms {
+  #visitors: VisitorNamespace | null = null;
+  #agents: AgentNamespace | null = null;
+
+  useVisitors(namespace: VisitorNamespace): void {
+    this.#visitors = namespace;
+  }
+
+  useAgents(namespace: AgentNamespace): void {
+    this.#agents = namespace;
+  }
+
+  /** Where every agent's socket is. */
+  get agentsRoom(): string {
+    return AGENTS;
+  }
+
+  isEmpty(sessionId: string): boolean {
+    const room = sessionRoom(sessionId);
+    return !this.#visitors?.adapter.rooms.has(room) && !this.#agents?.adapter.rooms.has(room);
+  }
+
+  entry(sessionId: string, entry: Entry): void {
+    const room = sessionRoom(sessionId);
+    this.#visitors?.to(room).emit('entry:new', visitorView(entry));
+    this.#agents?.to(room).emit('entry:new', { sessionId, entry: agentView(entry) });
+  }
+
+  visitorTyping(sessionId: string, on: boolean): void {
+    this.#agents?.to(sessionRoom(sessionId)).emit('typing', { sessionId, on, by: 'visitor' });
+  }
+
+  agentTyping(sessionId: string, on: boolean): void {
+    this.#visitors?.to(sessionRoom(sessionId)).emit('typing', { on });
+  }
+
+  conversationsChanged(sessionIds: string[]): void {
+    this.#agents?.to(AGENTS).emit('conversations:changed', { sessionIds });
+  }
+
+  agentsChanged(agents: AgentView[]): void {
+    this.#agents?.to(AGENTS).emit('agents:changed', { agents });
+  }
+
+  /** Sends everybody out of the session's room who must not see it any more. */
+  empty(sessionId: string): void {
+    this.#visitors?.in(sessionRoom(sessionId)).disconnectSockets();
+    this.#agents?.in(sessionRoom(sessionId)).socketsLeave(sessionRoom(sessionId));
+  }
+}

@@ -1,0 +1,109 @@
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Client, type Connection, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import type { Config } from '#libs/config';
+import {
+  resultWorkflowId,
+  type SignalName,
+  type SignalPayload,
+  sessionWorkflowId,
+  WORKFLOW_TYPES,
+} from '#libs/contracts';
+import { RESULT_START_OPTIONS, SESSION_START_OPTIONS } from '#workflows/signals';
+import { SETTINGS } from '../settings/tokens.ts';
+import { BoundedQueue } from './bounded-queue.ts';
+import { connectLazily } from './temporal.ts';
+
+/** How long one call to Temporal may take, in milliseconds. */
+const CALL = 5_000;
+const PING = 1_000;
+
+/**
+ * Signals and starts workflows, after the rows are committed. Nobody waits for it and nothing depends on it: what is
+ * dropped or fails is signalled again by the sweep.
+ */
+@Injectable()
+export class ProcessClient implements OnApplicationShutdown {
+  readonly #logger = new Logger('Process');
+  readonly #connection: Connection;
+  readonly #client: Client;
+  readonly #taskQueue: string;
+  readonly #memo: Record<string, unknown>;
+  readonly #queue = new BoundedQueue({ concurrency: 32, waiting: 2_000 });
+  /** Failures are told once, until a call succeeds again. */
+  #failing = false;
+
+  constructor(@Inject(SETTINGS) config: Config) {
+    this.#connection = connectLazily(config);
+    this.#client = new Client({ connection: this.#connection, namespace: config.temporal.namespace });
+    this.#taskQueue = config.temporal.taskQueue;
+    this.#memo = { inboxUrl: `${config.gateway.publicUrl}/inbox/` };
+  }
+
+  /** Signals the session's workflow, which is started where it does not run. A finished one stays finished. */
+  wake(sessionId: string, signal: SignalName, payload: SignalPayload): void {
+    this.#later(async () => {
+      await this.#client.workflow.signalWithStart(WORKFLOW_TYPES.visitorSession, {
+        ...SESSION_START_OPTIONS,
+        workflowId: sessionWorkflowId(sessionId),
+        taskQueue: this.#taskQueue,
+        args: [{ sessionId }],
+        signal,
+        signalArgs: [payload],
+        memo: this.#memo,
+      });
+    });
+  }
+
+  /** Starts the workflow that makes the result's records; one that was started before is as good. */
+  startResult(resultId: string): void {
+    this.#later(async () => {
+      await this.#client.workflow.start(WORKFLOW_TYPES.produceResult, {
+        ...RESULT_START_OPTIONS,
+        workflowId: resultWorkflowId(resultId),
+        taskQueue: this.#taskQueue,
+        args: [{ resultId }],
+      });
+    });
+  }
+
+  /** Asks the result's workflow to stop. */
+  cancelResult(resultId: string): void {
+    this.#later(async () => {
+      await this.#client.workflow.getHandle(resultWorkflowId(resultId)).cancel();
+    });
+  }
+
+  /** Throws when Temporal does not answer in time. */
+  async ping(): Promise<void> {
+    await this.#connection.withDeadline(Date.now() + PING, async () => {
+      await this.#connection.ensureConnected();
+      await this.#connection.workflowService.getSystemInfo({});
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#connection.close();
+  }
+
+  #later(call: () => Promise<void>): void {
+    this.#queue.add(async () => {
+      try {
+        await this.#connection.withDeadline(Date.now() + CALL, call);
+        this.#succeeded();
+      } catch (error) {
+        if (error instanceof WorkflowExecutionAlreadyStartedError || error instanceof WorkflowNotFoundError) this.#succeeded();
+        else this.#failed(error);
+      }
+    });
+  }
+
+  #succeeded(): void {
+    if (this.#failing) this.#logger.log('Temporal answers again');
+    this.#failing = false;
+  }
+
+  #failed(error: unknown): void {
+    if (!this.#failing) this.#logger.warn({ err: error }, 'Temporal does not answer; the sweep repeats what is lost');
+    this.#failing = true;
+  }
+}

@@ -1,0 +1,78 @@
+import {
+  type AgentView,
+  type CommandDone,
+  type ConversationDetail,
+  type ConversationList,
+  type Details,
+  type Folder,
+  newId,
+  type PlaybookSummary,
+  type ResultKind,
+  type SignedIn,
+  type SiteView,
+} from '#libs/contracts';
+import { CallFailed, request } from './http.ts';
+
+/** Waits before a command is repeated with the same `clientId`, after which it is given up. */
+const RETRY_AFTER_MS = [400, 1_200, 3_000];
+
+export const signIn = (email: string, password: string): Promise<SignedIn> =>
+  request('POST', '/auth/sign-in', null, { email, password });
+
+/** The REST API as one signed-in agent. */
+export class Api {
+  readonly #token: string;
+  readonly #onSignedOut: () => void;
+
+  /** `onSignedOut` is told when the server does not take the token any more. */
+  constructor(token: string, onSignedOut: () => void) {
+    this.#token = token;
+    this.#onSignedOut = onSignedOut;
+  }
+
+  me = (): Promise<AgentView> => this.#call('GET', '/auth/me');
+  setSwitch = (on: boolean): Promise<unknown> => this.#call('PUT', '/me/switch', { on });
+  agents = (): Promise<AgentView[]> => this.#call('GET', '/agents');
+
+  conversations = (folder: Folder): Promise<ConversationList> => this.#call('GET', `/conversations?folder=${folder}`);
+  conversation = (sessionId: string): Promise<ConversationDetail> => this.#call('GET', `/conversations/${sessionId}`);
+  assign = (sessionId: string, agentId: string): Promise<CommandDone> =>
+    this.#command(`/conversations/${sessionId}/assign`, { agentId });
+  reassign = (sessionId: string, agentId: string): Promise<CommandDone> =>
+    this.#command(`/conversations/${sessionId}/reassign`, { agentId });
+  close = (sessionId: string): Promise<CommandDone> => this.#command(`/conversations/${sessionId}/close`, {});
+  /** `clientId` comes from the form, so that one filled form makes one result however often it is sent. */
+  createResult = (sessionId: string, clientId: string, kind: ResultKind, title: string): Promise<CommandDone> =>
+    this.#command(`/conversations/${sessionId}/results`, { clientId, kind, title });
+  saveDetails = (sessionId: string, version: number, details: Details): Promise<{ version: number }> =>
+    this.#call('PUT', `/conversations/${sessionId}/details`, { version, details });
+
+  playbooks = (): Promise<PlaybookSummary[]> => this.#call('GET', '/playbooks');
+  uploadPlaybook = (definition: unknown): Promise<{ version: number }> => this.#call('POST', '/playbooks', definition);
+  sites = (): Promise<SiteView[]> => this.#call('GET', '/sites');
+  activate = (siteId: string, versionId: string): Promise<unknown> =>
+    this.#call('PUT', `/sites/${siteId}/active-version`, { versionId });
+
+  async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    try {
+      return await request<T>(method, path, this.#token, body);
+    } catch (error) {
+      if (error instanceof CallFailed && error.code === 'unauthenticated') this.#onSignedOut();
+      throw error;
+    }
+  }
+
+  /** A command is repeated under the same `clientId` where nobody answered: it takes effect once. */
+  async #command<T>(path: string, body: Record<string, string>): Promise<T> {
+    const named = { clientId: newId(), ...body };
+    for (const delay of RETRY_AFTER_MS) {
+      try {
+        return await this.#call<T>('POST', path, named);
+      } catch (error) {
+        if (!(error instanceof CallFailed) || (error.code !== 'network' && error.code !== 'unavailable')) throw error;
+        await new Promise((resolve) => setTimeout(resolve, delay));
+      }
+    }
+    return this.#call<T>('POST', path, named);
+  }
+}

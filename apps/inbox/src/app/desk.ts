@@ -1,0 +1,125 @@
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { AgentView } from '#libs/contracts';
+import { Api } from '../api/api.ts';
+import { Connection } from '../api/connection.ts';
+import { FoldersStore } from '../folders/store.ts';
+import { ConversationStores } from '../timeline/stores.ts';
+import { go, route } from './route.ts';
+
+/** Snapshots are read again this often, whatever else happens. */
+const REFRESH_MS = 30_000;
+
+/** Everything a signed-in agent works with. Lives from sign-in to sign-out. */
+export class Desk {
+  readonly api: Api;
+  readonly connection: Connection;
+  readonly agents = signal<readonly AgentView[]>([]);
+  /** The signed-in agent as the server last said. */
+  readonly me: ReadonlySignal<AgentView>;
+  readonly folders: FoldersStore;
+  readonly conversations: ConversationStores;
+  readonly #endings: (() => void)[] = [];
+
+  constructor(token: string, me: AgentView, onSignedOut: () => void) {
+    this.api = new Api(token, onSignedOut);
+    this.connection = new Connection(token, onSignedOut);
+    this.me = computed(() => this.agents.value.find(({ id }) => id === me.id) ?? me);
+    this.folders = new FoldersStore(this.api, me.id);
+    this.conversations = new ConversationStores(this.api, this.connection, (conversation) =>
+      this.folders.placed(conversation),
+    );
+    this.connection.on('agents:changed', ({ agents }) => {
+      this.agents.value = agents;
+    });
+    this.connection.on('conversations:changed', ({ sessionIds }) => {
+      this.folders.changed();
+      this.conversations.open.peek()?.detailChanged(sessionIds);
+    });
+    this.connection.on('entry:new', ({ sessionId, entry }) => this.conversations.receive(sessionId, entry));
+    this.connection.on('typing', ({ sessionId, on, by }) => this.conversations.typing(sessionId, on, by));
+
+    this.#endings.push(effect(() => this.#followRoute()));
+    this.#endings.push(effect(() => this.#followConnection()));
+    this.#endings.push(effect(() => this.#followSeen()));
+    const timer = setInterval(() => this.#refresh(), REFRESH_MS);
+    const woken = () => {
+      if (document.visibilityState === 'visible') this.#refresh();
+      this.#followSeen();
+    };
+    document.addEventListener('visibilitychange', woken);
+    this.#endings.push(() => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', woken);
+    });
+    this.folders.start();
+    void this.#readAgents();
+  }
+
+  /** Turns the switch; the list of agents is told by the server, here it follows at once. */
+  async setSwitch(on: boolean): Promise<void> {
+    const before = this.agents.peek();
+    const { id } = this.me.peek();
+    const availability = this.connection.state.peek() !== 'connected' ? 'offline' : on ? 'online' : 'away';
+    this.agents.value = before.map((agent) => (agent.id === id ? { ...agent, switchedOn: on, availability } : agent));
+    try {
+      await this.api.setSwitch(on);
+    } catch (error) {
+      this.agents.value = before;
+      throw error;
+    }
+  }
+
+  dispose(): void {
+    for (const end of this.#endings) end();
+    this.folders.stop();
+    this.conversations.dispose();
+    this.connection.close();
+  }
+
+  /** For the time before the socket tells it. */
+  async #readAgents(): Promise<void> {
+    const agents = await this.api.agents().catch(() => []);
+    if (this.agents.peek().length === 0) this.agents.value = agents;
+  }
+
+  #refresh(): void {
+    this.folders.refresh();
+    this.conversations.open.peek()?.refresh();
+  }
+
+  #followRoute(): void {
+    const to = route.value;
+    if (to.page === 'inbox') this.folders.show(to.folder);
+    this.conversations.show(to.page === 'playbooks' ? null : to.sessionId);
+    const detail = this.conversations.open.value?.detail.value;
+    if (to.page === 'link' && detail?.id === to.sessionId) {
+      const folder = this.folders.folderOf(detail) ?? 'unassigned';
+      go({ page: 'inbox', folder, sessionId: to.sessionId }, { replace: true });
+    }
+  }
+
+  #followConnection(): void {
+    const connected = this.connection.state.value === 'connected';
+    this.conversations.connected(connected);
+    if (connected) this.folders.refresh();
+  }
+
+  /** What is open and in sight counts as read. */
+  #followSeen(): void {
+    const open = this.conversations.open.value;
+    if (open && document.visibilityState === 'visible') {
+      this.folders.seen(open.sessionId, open.timeline.value.entries.length);
+    }
+  }
+}
+
+export const DeskContext = createContext<Desk | null>(null);
+
+/** The desk of the signed-in agent; only below the signed-in screens. */
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (desk === null) throw new Error('no desk: nobody is signed in here');
+  return desk;
+}

@@ -1,0 +1,131 @@
+import { computed, signal } from '@preact/signals';
+import type { Details } from '#libs/contracts';
+import { CallFailed } from '../api/http.ts';
+import { changedFields, type DetailField, type Draft, detailsOf, draftOf, rebase } from './form.ts';
+
+const EMPTY: Details = {
+  personName: null,
+  email: null,
+  phone: null,
+  organisation: null,
+  dealValue: null,
+  currency: null,
+  note: null,
+};
+
+/** A version of the details as it lies at the server. */
+interface Stored {
+  version: number;
+  draft: Draft;
+}
+
+/** The details form of one conversation. What the agent typed is never overwritten; a save names the version it saw. */
+export class DetailsForm {
+  readonly draft = signal<Draft>(draftOf(EMPTY));
+  readonly wrong = signal<readonly DetailField[]>([]);
+  readonly saving = signal(false);
+  readonly savedAt = signal<number | null>(null);
+  /** Set while the agent has to decide between what others saved and the own changes. */
+  readonly stale = signal<{ theirs: Stored; fields: DetailField[] } | null>(null);
+  readonly #base = signal<Stored | null>(null);
+  readonly #save: (version: number, details: Details) => Promise<{ version: number }>;
+  readonly #readAgain: () => Promise<void>;
+  #latest: Stored | null = null;
+
+  /** `readAgain` reads the conversation and tells `arrived`. */
+  constructor(
+    save: (version: number, details: Details) => Promise<{ version: number }>,
+    readAgain: () => Promise<void>,
+  ) {
+    this.#save = save;
+    this.#readAgain = readAgain;
+  }
+
+  readonly ready = computed(() => this.#base.value !== null);
+  readonly dirty = computed(() => {
+    const base = this.#base.value;
+    return base !== null && changedFields(base.draft, this.draft.value).length > 0;
+  });
+
+  set(field: DetailField, value: string): void {
+    this.draft.value = { ...this.draft.peek(), [field]: value };
+    this.wrong.value = this.wrong.peek().filter((wrong) => wrong !== field);
+    this.savedAt.value = null;
+  }
+
+  /** The server's details came: untouched fields follow; where both sides changed one, the next save asks. */
+  arrived(version: number, details: Details): void {
+    const theirs = { version, draft: draftOf(details) };
+    const base = this.#base.peek();
+    if (base !== null && version <= base.version) return;
+    this.#latest = theirs;
+    const merged = rebase(base?.draft ?? theirs.draft, base ? this.draft.peek() : theirs.draft, theirs.draft);
+    if (merged.conflicts.length > 0) return;
+    this.#base.value = theirs;
+    this.draft.value = merged.draft;
+  }
+
+  /**
+   * Saves what was typed. False when it was not saved since a field is wrong or somebody else was faster; the form
+   * then shows which.
+   *
+   * @throws CallFailed for any other refusal
+   */
+  async save(): Promise<boolean> {
+    const base = this.#base.peek();
+    if (base === null || this.saving.peek()) return false;
+    const typed = detailsOf(this.draft.peek());
+    if ('wrong' in typed) {
+      this.wrong.value = typed.wrong;
+      return false;
+    }
+    this.saving.value = true;
+    try {
+      const { version } = await this.#save(base.version, typed.details);
+      const saved = draftOf(typed.details);
+      this.#base.value = { version, draft: saved };
+      this.draft.value = saved;
+      this.stale.value = null;
+      this.savedAt.value = Date.now();
+      await this.#readAgain().catch(() => undefined);
+      return true;
+    } catch (error) {
+      if (!(error instanceof CallFailed) || error.code !== 'stale_version') throw error;
+      await this.#readAgain();
+      this.#ask();
+      return false;
+    } finally {
+      this.saving.value = false;
+    }
+  }
+
+  /** The own changes win: they are saved on top of what the others saved. */
+  async keepMine(): Promise<boolean> {
+    const stale = this.stale.peek();
+    const base = this.#base.peek();
+    if (stale === null || base === null) return false;
+    this.draft.value = rebase(base.draft, this.draft.peek(), stale.theirs.draft).draft;
+    this.#base.value = stale.theirs;
+    this.stale.value = null;
+    return this.save();
+  }
+
+  takeTheirs(): void {
+    const stale = this.stale.peek();
+    if (stale === null) return;
+    this.#base.value = stale.theirs;
+    this.draft.value = stale.theirs.draft;
+    this.stale.value = null;
+  }
+
+  #ask(): void {
+    const theirs = this.#latest;
+    const base = this.#base.peek();
+    if (theirs === null || base === null) return;
+    const mine = rebase(base.draft, this.draft.peek(), theirs.draft).draft;
+    const fields = changedFields(theirs.draft, mine);
+    this.stale.value = { theirs, fields };
+    // Both made the same change: there is nothing to decide.
+    if (fields.length === 0) this.takeTheirs();
+  }
+}

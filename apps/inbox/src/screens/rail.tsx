@@ -1,0 +1,119 @@
+import { CheckCheck, Inbox, type IconNode, LogOut, MessageSquare, Users, Workflow } from 'lucide';
+import { FOLDERS, type Folder } from '#libs/contracts';
+import { useDesk } from '../app/desk.ts';
+import { signOut } from '../app/identity.ts';
+import { go, route } from '../app/route.ts';
+import { showFailure } from '../app/toasts.ts';
+import { t } from '../i18n/index.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { LanguageSwitch } from '../ui/language-switch.tsx';
+import { Logo } from '../ui/logo.tsx';
+
+const ICONS: Record<Folder, IconNode> = {
+  unassigned: Inbox,
+  mine: MessageSquare,
+  others: Users,
+  closed: CheckCheck,
+};
+
+/** Folders with their counts, and at the bottom who is signed in with the availability switch. */
+export function Rail() {
+  const { me } = useDesk();
+  return (
+    <aside class="rail">
+      <div class="rail-brand">
+        <Logo />
+        <strong>{t('appName')}</strong>
+      </div>
+      <nav class="rail-nav" aria-label={t('folders')}>
+        {FOLDERS.map((folder) => (
+          <FolderLink key={folder} folder={folder} />
+        ))}
+        {me.value.role === 'admin' && (
+          <button
+            type="button"
+            class="rail-link rail-link-apart"
+            data-testid="playbooks"
+            aria-current={route.value.page === 'playbooks' ? 'page' : undefined}
+            onClick={() => go({ page: 'playbooks' })}
+          >
+            <Icon of={Workflow} />
+            <span class="rail-long">{t('playbooks')}</span>
+            <span class="rail-short">{t('playbooks')}</span>
+          </button>
+        )}
+      </nav>
+      <Profile />
+    </aside>
+  );
+}
+
+function FolderLink({ folder }: { folder: Folder }) {
+  const { folders } = useDesk();
+  const to = route.value;
+  const count = folders.state.value.counts[folder];
+  const unread = folder === 'mine' ? folders.unread.value : 0;
+  return (
+    <button
+      type="button"
+      class="rail-link"
+      data-testid={`folder-${folder}`}
+      aria-current={to.page === 'inbox' && to.folder === folder ? 'page' : undefined}
+      aria-label={`${t(`folder_${folder}`)}: ${count}`}
+      onClick={() => go({ page: 'inbox', folder, sessionId: null })}
+    >
+      <Icon of={ICONS[folder]} />
+      <span class="rail-long">{t(`folder_${folder}`)}</span>
+      <span class="rail-short">{t(`folderShort_${folder}`)}</span>
+      {unread > 0 && <span class="dot" role="img" aria-label={t('unreadIn')} data-testid="mine-unread" />}
+      <span
+        class={`count ${folder === 'unassigned' && count > 0 ? 'count-waiting' : ''}`}
+        data-testid={`folder-${folder}-count`}
+      >
+        {count}
+      </span>
+    </button>
+  );
+}
+
+function Profile() {
+  const desk = useDesk();
+  const me = desk.me.value;
+  const turn = (on: boolean) => {
+    desk.setSwitch(on).catch(showFailure);
+  };
+  return (
+    <div class="rail-profile">
+      <div class="profile-row">
+        <span class={`profile-face is-${me.availability}`}>
+          <Avatar id={me.id} name={me.name} />
+        </span>
+        <div class="profile-words">
+          <strong data-testid="my-name">{me.name}</strong>
+          <span class="muted" data-testid="my-availability">
+            {t(`availability_${me.availability}`)}
+          </span>
+        </div>
+        <label class="switch" title={t(me.switchedOn ? 'switchOn' : 'switchOff')}>
+          <input
+            type="checkbox"
+            role="switch"
+            data-testid="switch-online"
+            aria-label={t('availabilitySwitch')}
+            checked={me.switchedOn}
+            onChange={(event) => turn(event.currentTarget.checked)}
+          />
+          <span class="switch-track" aria-hidden="true" />
+        </label>
+      </div>
+      <div class="profile-tools">
+        <LanguageSwitch />
+        <button type="button" class="button-plain" data-testid="sign-out" title={t('signOut')} onClick={signOut}>
+          <Icon of={LogOut} size={16} />
+          <span class="rail-long">{t('signOut')}</span>
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { useSignalEffect } from '@preact/signals';
+import { useDesk } from '../app/desk.ts';
+import { route } from '../app/route.ts';
+import { t } from '../i18n/index.ts';
+import { Conversation } from './conversation.tsx';
+import { ConversationList } from './conversation-list.tsx';
+import { Playbooks } from './playbooks.tsx';
+import { Rail } from './rail.tsx';
+
+/** The signed-in frame: rail and columns; on a phone one of them at a time. */
+export function Shell() {
+  const { folders, connection, me } = useDesk();
+  useSignalEffect(() => {
+    const unread = folders.unread.value;
+    document.title = unread > 0 ? `(${unread}) ${t('appName')}` : t('appName');
+  });
+  const to = route.value;
+  const showsPlaybooks = to.page === 'playbooks' && me.value.role === 'admin';
+  const sessionId = to.page === 'playbooks' ? null : to.sessionId;
+  return (
+    <div class={`shell ${sessionId === null ? 'shell-at-list' : 'shell-at-conversation'}`}>
+      <Rail />
+      {showsPlaybooks ? (
+        <Playbooks />
+      ) : (
+        <>
+          <ConversationList />
+          <Conversation />
+        </>
+      )}
+      {connection.state.value !== 'connected' && <ConnectionBar first={connection.state.value === 'connecting'} />}
+    </div>
+  );
+}
+
+function ConnectionBar({ first }: { first: boolean }) {
+  return (
+    <div class="connection-bar" role="status" data-testid="connection">
+      <span class="spinner" aria-hidden="true" />
+      <strong>{t(first ? 'connecting' : 'reconnecting')}</strong>
+      {!first && <span class="connection-hint">{t('reconnectingHint')}</span>}
+    </div>
+  );
+}

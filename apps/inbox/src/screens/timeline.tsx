@@ -1,0 +1,91 @@
+import { useSignal } from '@preact/signals';
+import { ArrowDown } from 'lucide';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { day } from '../i18n/format.ts';
+import { t } from '../i18n/index.ts';
+import { rowsOf } from '../timeline/rows.ts';
+import type { ConversationStore } from '../timeline/store.ts';
+import { Icon } from '../ui/icon.tsx';
+import { EntryRow } from './entry.tsx';
+import { UnsentRow } from './unsent.tsx';
+
+/** Closer to the end than this, the view follows what comes. */
+const FOLLOW_PX = 80;
+
+/** Everything that was said and happened, oldest first. It stays where the agent scrolled to. */
+export function TimelineView({ store }: { store: ConversationStore }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const following = useRef(true);
+  const behind = useSignal(false);
+  const rows = rowsOf(store.timeline.value, store.sender.outbox.value);
+  const typing = store.typing.value;
+
+  const toEnd = () => {
+    const element = scroller.current;
+    if (element) element.scrollTop = element.scrollHeight;
+    behind.value = false;
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown decides, not what is read
+  useLayoutEffect(() => {
+    if (following.current) toEnd();
+    else behind.value = true;
+  }, [rows.length]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the typing line changes the height
+  useLayoutEffect(() => {
+    if (following.current) toEnd();
+  }, [typing]);
+  // The height also changes with the keyboard of a phone and with the composer.
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => {
+      if (following.current) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const onScroll = () => {
+    const element = scroller.current;
+    if (!element) return;
+    following.current = element.scrollHeight - element.scrollTop - element.clientHeight < FOLLOW_PX;
+    if (following.current) behind.value = false;
+  };
+
+  return (
+    <div class="timeline-frame">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: so that the keyboard can scroll it */}
+      <div class="timeline-scroller" ref={scroller} onScroll={onScroll} tabIndex={0} role="log" aria-label={t('timeline')}>
+        <ol class="timeline" data-testid="timeline">
+          {store.loading.value && <li class="line muted">{t('loading')}</li>}
+          {rows.map((row) =>
+            row.type === 'day' ? (
+              <li key={row.key} class="day">
+                <span>{day(row.at)}</span>
+              </li>
+            ) : row.type === 'entry' ? (
+              <EntryRow key={row.key} {...row} />
+            ) : (
+              <UnsentRow key={row.key} store={store} item={row.item} />
+            ),
+          )}
+          {typing !== null && (
+            <li class="typing" data-testid="typing">
+              <span class="typing-dots" aria-hidden="true">
+                <i />
+                <i />
+                <i />
+              </span>
+              {t(`typing_${typing}`)}
+            </li>
+          )}
+        </ol>
+      </div>
+      {behind.value && (
+        <button type="button" class="button to-end" onClick={toEnd}>
+          <Icon of={ArrowDown} size={14} />
+          {t('newMessages')}
+        </button>
+      )}
+    </div>
+  );
+}

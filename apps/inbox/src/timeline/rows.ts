@@ -1,0 +1,53 @@
+import { type Entry, type EntryBody, isHidden } from '#libs/contracts';
+import type { Outbox, OutboxItem } from './outbox.ts';
+import type { TimelineState } from './reducer.ts';
+
+/** What one line of the timeline shows. `key` stays the same from the outbox to the stored entry. */
+export type Row =
+  | { type: 'day'; key: string; at: string }
+  | { type: 'entry'; key: string; entry: Entry; first: boolean; last: boolean; answer: EntryBody<'answer'> | null }
+  | { type: 'unsent'; key: string; item: OutboxItem };
+
+/** Bubbles of one author within this time stand together under one name. */
+const TOGETHER_MS = 4 * 60_000;
+
+const SPOKEN: ReadonlySet<Entry['kind']> = new Set(['message', 'prompt', 'answer', 'note']);
+
+export const isSpoken = (entry: Entry): boolean => SPOKEN.has(entry.kind);
+
+/** Everybody's words in one voice; notes apart, since others see them in another way. */
+const voice = ({ kind, author, authorId }: Entry): string => `${author}/${authorId}/${kind === 'note'}`;
+
+const together = (a: Entry | undefined, b: Entry | undefined): boolean =>
+  a !== undefined &&
+  b !== undefined &&
+  isSpoken(a) &&
+  isSpoken(b) &&
+  voice(a) === voice(b) &&
+  Date.parse(b.at) - Date.parse(a.at) < TOGETHER_MS;
+
+const dayOf = (at: string): string => new Date(at).toDateString();
+
+/** The rows of a timeline with what is still to be sent at its end; hidden entries show nothing. */
+export function rowsOf(timeline: TimelineState, outbox: Outbox): Row[] {
+  const entries = timeline.entries.filter((entry) => !isHidden(entry)) as Entry[];
+  const answers = new Map(
+    entries.flatMap((entry) => (entry.kind === 'answer' ? [[entry.body.promptSeq, entry.body] as const] : [])),
+  );
+  const rows: Row[] = [];
+  entries.forEach((entry, index) => {
+    const before = entries[index - 1];
+    const newDay = before === undefined || dayOf(before.at) !== dayOf(entry.at);
+    if (newDay) rows.push({ type: 'day', key: `day-${entry.seq}`, at: entry.at });
+    rows.push({
+      type: 'entry',
+      key: entry.clientId ?? `seq-${entry.seq}`,
+      entry,
+      first: newDay || !together(before, entry),
+      last: !together(entry, entries[index + 1]),
+      answer: answers.get(entry.seq) ?? null,
+    });
+  });
+  for (const item of outbox) rows.push({ type: 'unsent', key: item.clientId, item });
+  return rows;
+}

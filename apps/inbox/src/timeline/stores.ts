@@ -1,0 +1,59 @@
+import { signal } from '@preact/signals';
+import type { ConversationView, EntryView } from '#libs/contracts';
+import type { Api } from '../api/api.ts';
+import type { Connection } from '../api/connection.ts';
+import { ConversationStore } from './store.ts';
+
+/** Conversations kept in memory after they were left, so that going back shows them at once. */
+const KEPT = 20;
+
+/** The conversation that is open, and those that were. */
+export class ConversationStores {
+  readonly open = signal<ConversationStore | null>(null);
+  readonly #stores = new Map<string, ConversationStore>();
+  readonly #make: (sessionId: string) => ConversationStore;
+
+  constructor(api: Api, connection: Connection, onConversation: (conversation: ConversationView) => void) {
+    this.#make = (sessionId) => new ConversationStore(sessionId, api, connection, onConversation);
+  }
+
+  show(sessionId: string | null): void {
+    const before = this.open.peek();
+    if ((before?.sessionId ?? null) === sessionId) return;
+    before?.leave();
+    this.open.value = sessionId === null ? null : this.#of(sessionId);
+    this.open.peek()?.enter();
+  }
+
+  receive(sessionId: string, entry: EntryView): void {
+    this.#stores.get(sessionId)?.receive(entry);
+  }
+
+  typing(sessionId: string, on: boolean, by: 'visitor' | 'agent'): void {
+    this.#stores.get(sessionId)?.somebodyTypes(on, by);
+  }
+
+  connected(connected: boolean): void {
+    for (const store of this.#stores.values()) store.connected(connected);
+  }
+
+  dispose(): void {
+    for (const store of this.#stores.values()) store.dispose();
+    this.#stores.clear();
+    this.open.value = null;
+  }
+
+  #of(sessionId: string): ConversationStore {
+    const store = this.#stores.get(sessionId) ?? this.#make(sessionId);
+    // Last in order is last used. What still has something to send or to save is never let go.
+    this.#stores.delete(sessionId);
+    this.#stores.set(sessionId, store);
+    for (const [id, old] of this.#stores) {
+      if (this.#stores.size <= KEPT) break;
+      if (id === sessionId || old.isBusy()) continue;
+      old.dispose();
+      this.#stores.delete(id);
+    }
+    return store;
+  }
+}

@@ -1,0 +1,74 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+
+interface Props {
+  label: ComponentChildren;
+  testId: string;
+  className?: string;
+  disabled?: boolean;
+  /** The items; they are `MenuItem`s. */
+  children: ComponentChildren;
+}
+
+const itemsOf = (menu: HTMLElement): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('[role="menuitem"]')];
+
+/** A button with a menu: arrows move, Escape and a click elsewhere close, choosing closes. */
+export function Menu({ label, testId, className = 'button', disabled = false, children }: Props) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const frame = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const menu = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (!open) return;
+    if (menu.current) itemsOf(menu.current)[0]?.focus();
+    const elsewhere = (event: Event) => {
+      if (!frame.current?.contains(event.target as Node)) setOpen(false);
+    };
+    document.addEventListener('pointerdown', elsewhere);
+    return () => document.removeEventListener('pointerdown', elsewhere);
+  }, [open]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!open || !menu.current) return;
+    if (event.key === 'Escape' || event.key === 'Tab') {
+      setOpen(false);
+      button.current?.focus();
+      if (event.key === 'Escape') event.stopPropagation();
+      return;
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const items = itemsOf(menu.current);
+    const at = items.indexOf(document.activeElement as HTMLElement);
+    items[(at + step + items.length) % items.length]?.focus();
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the menu inside
+    <div class="menu-frame" ref={frame} onKeyDown={onKeyDown}>
+      <button
+        type="button"
+        ref={button}
+        class={className}
+        data-testid={testId}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-controls={id}
+        disabled={disabled}
+        onClick={() => setOpen(!open)}
+      >
+        {label}
+      </button>
+      {open && (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the items are buttons
+        // biome-ignore lint/a11y/useFocusableInteractive: the items take the focus
+        <div class="menu" role="menu" id={id} ref={menu} onClick={() => setOpen(false)}>
+          {children}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import type { ErrorCode, Opening, Problem, SessionStarted, StartSessionBody } from '#libs/contracts';
+
+/** `unreachable`: no answer came, or none that we understand; what was asked may have been done all the same. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; code: ErrorCode | 'unreachable' };
+
+async function ask<T>(url: string, init?: RequestInit): Promise<Answer<T>> {
+  try {
+    const response = await fetch(url, { credentials: 'omit', signal: AbortSignal.timeout(15_000), ...init });
+    const body: unknown = await response.json();
+    if (response.ok) return { ok: true, value: body as T };
+    return { ok: false, code: (body as Partial<Problem>).code ?? 'unreachable' };
+  } catch {
+    return { ok: false, code: 'unreachable' };
+  }
+}
+
+/** What a visitor sees first. Makes no row, cookie or workflow. */
+export const fetchOpening = (origin: string, siteId: string, languages: readonly string[]): Promise<Answer<Opening>> =>
+  ask(
+    `${origin}/api/v1/sites/${encodeURIComponent(siteId)}/opening?language=${encodeURIComponent(languages.join(','))}`,
+  );
+
+/** The visitor's first act. A repeat with the same `clientId` is answered with the same session. */
+export const startSession = (origin: string, siteId: string, body: StartSessionBody): Promise<Answer<SessionStarted>> =>
+  ask(`${origin}/api/v1/sites/${encodeURIComponent(siteId)}/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });

@@ -1,0 +1,40 @@
+export interface TextPart {
+  text: string;
+  /** Only ever an http or https address. */
+  href?: string;
+}
+
+const ADDRESS = /https?:\/\/[^\s<>"'`]+/gi;
+const TRAILING = /[.,;:!?…)\]}]+$/;
+
+function hrefOf(address: string): string | undefined {
+  try {
+    const url = new URL(address);
+    return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A closing bracket belongs to the address only where one was opened in it. */
+function withoutTrailing(found: string): string {
+  const trailing = TRAILING.exec(found)?.[0] ?? '';
+  const address = found.slice(0, found.length - trailing.length);
+  return trailing.startsWith(')') && address.split('(').length > address.split(')').length ? `${address})` : address;
+}
+
+/** Splits a text into plain words and web addresses; joined again, the parts are the text. */
+export function linkify(text: string): TextPart[] {
+  const parts: TextPart[] = [];
+  let from = 0;
+  for (const match of text.matchAll(ADDRESS)) {
+    const address = withoutTrailing(match[0]);
+    const href = hrefOf(address);
+    if (!href) continue;
+    if (match.index > from) parts.push({ text: text.slice(from, match.index) });
+    parts.push({ text: address, href });
+    from = match.index + address.length;
+  }
+  if (from < text.length) parts.push({ text: text.slice(from) });
+  return parts;
+}

@@ -1,0 +1,74 @@
+import { storageKeys } from '../keys.ts';
+import type { Storage } from '../storage.ts';
+import { inOrder, type OutboxItem } from './outbox.ts';
+import { randomKey } from './random.ts';
+
+/** What a reload or another tab needs to go on with the session. */
+export interface StoredSession {
+  sessionId: string;
+  token: string;
+  /** The last seq the visitor has had before their eyes. */
+  seenSeq: number;
+}
+
+/** What the widget remembers in this browser for one site; shared by all its tabs. */
+export class Memory {
+  readonly #storage: Storage;
+  readonly #keys: ReturnType<typeof storageKeys>;
+
+  constructor(storage: Storage, siteId: string) {
+    this.#storage = storage;
+    this.#keys = storageKeys(siteId);
+  }
+
+  /** True for keys whose change in another tab concerns this one. */
+  concerns(key: string | null): boolean {
+    return key === null || key === this.#keys.session || key.startsWith(this.#keys.outbox);
+  }
+
+  /** The visitor's key, made when first asked for. Ask only inside the site's lock. */
+  visitorKey(): string {
+    const known = this.#storage.get(this.#keys.visitor);
+    if (known) return known;
+    const made = randomKey(32);
+    this.#storage.set(this.#keys.visitor, made);
+    return made;
+  }
+
+  session(): StoredSession | null {
+    const stored = parsed<StoredSession>(this.#storage.get(this.#keys.session));
+    return stored && typeof stored.sessionId === 'string' && typeof stored.token === 'string' ? stored : null;
+  }
+
+  keepSession(session: StoredSession): void {
+    this.#storage.set(this.#keys.session, JSON.stringify(session));
+  }
+
+  /** Forgets the session, unless another tab has begun a new one meanwhile. */
+  forgetSession(sessionId: string): void {
+    if (this.session()?.sessionId === sessionId) this.#storage.remove(this.#keys.session);
+  }
+
+  outbox(): OutboxItem[] {
+    const items = this.#storage
+      .keys(this.#keys.outbox)
+      .flatMap((key) => parsed<OutboxItem>(this.#storage.get(key)) ?? []);
+    return inOrder(items.filter((item) => typeof item.clientId === 'string' && typeof item.act?.text === 'string'));
+  }
+
+  keepItem(item: OutboxItem): void {
+    this.#storage.set(this.#keys.outbox + item.clientId, JSON.stringify(item));
+  }
+
+  dropItem(clientId: string): void {
+    this.#storage.remove(this.#keys.outbox + clientId);
+  }
+}
+
+function parsed<T>(json: string | null): T | null {
+  try {
+    return json === null ? null : (JSON.parse(json) as T | null);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,149 @@
+import type { EntryBody, EntryView, ErrorCode, Phase } from '#libs/contracts';
+import type { OutboxItem, SentItem } from './outbox.ts';
+
+/** The phase that the last `timeline:read` named, and the seq it was read at. */
+export interface PhaseRead {
+  phase: Phase;
+  seq: number;
+}
+
+export interface OpenPrompt {
+  seq: number;
+  body: EntryBody<'prompt'>;
+}
+
+/** Where the session stands, told from its entries. */
+export interface Story {
+  phase: Phase;
+  /** The agent who leads; null while the bot or nobody does. */
+  agentName: string | null;
+  /** The prompt that still waits for the visitor; only its buttons may be pressed. */
+  openPrompt: OpenPrompt | null;
+}
+
+const BEGINNING: Story = { phase: 'bot', agentName: null, openPrompt: null };
+
+function after(story: Story, entry: EntryView): Story {
+  if ('hidden' in entry) return story;
+  switch (entry.kind) {
+    case 'prompt':
+      return { ...story, openPrompt: { seq: entry.seq, body: entry.body } };
+    case 'answer':
+      return entry.body.promptSeq === story.openPrompt?.seq ? { ...story, openPrompt: null } : story;
+    case 'message':
+      // Typed words answer a prompt that asks to type; a prompt with choices stays open until the bot goes on.
+      return entry.author === 'visitor' && story.openPrompt?.body.input ? { ...story, openPrompt: null } : story;
+    case 'assigned':
+    case 'reassigned':
+      return { phase: 'live', agentName: entry.body.agentName, openPrompt: null };
+    case 'phaseChanged':
+      return entry.body.to === 'bot'
+        ? { ...story, phase: 'bot', agentName: null }
+        : { ...story, phase: entry.body.to, openPrompt: null };
+    case 'closed':
+      return { ...story, phase: 'closed', openPrompt: null };
+    default:
+      return story;
+  }
+}
+
+/**
+ * Folds the entries into a story. What a visitor may not see can still have called people or erased the session:
+ * that is known only from `read`, and holds as long as the entries themselves do not say more.
+ */
+export function storyOf(entries: readonly EntryView[], read: PhaseRead | null): Story {
+  const story = entries.reduce(after, BEGINNING);
+  if (!read || story.phase === 'closed') return story;
+  if (read.phase === 'closed') return { ...story, phase: 'closed', openPrompt: null };
+  const lastMove = entries.findLast((entry) => !('hidden' in entry) && entry.kind === 'phaseChanged')?.seq ?? 0;
+  if (read.phase === 'waiting' && story.phase === 'bot' && read.seq >= lastMove) {
+    return { ...story, phase: 'waiting', openPrompt: null };
+  }
+  return story;
+}
+
+/** One line of the chat as it is shown. */
+export interface Row {
+  /** Stays the same when an act of the visitor becomes an entry, so that its bubble does not jump. */
+  key: string;
+  /** Null until the entry is known. */
+  seq: number | null;
+  at: string;
+  kind: 'message' | 'prompt' | 'answer' | 'assigned' | 'reassigned' | 'closed';
+  author: 'visitor' | 'bot' | 'agent' | 'system';
+  /** What was said; for `assigned` and `reassigned` the name of who joined, for `closed` of who ended it, or ''. */
+  text: string;
+  state: 'stored' | 'waiting' | 'failed';
+  error?: ErrorCode;
+  clientId: string | null;
+}
+
+function rowOf(entry: EntryView): Row | null {
+  if ('hidden' in entry) return null;
+  const row = {
+    key: entry.clientId ?? `seq-${entry.seq}`,
+    seq: entry.seq,
+    at: entry.at,
+    author: entry.author,
+    state: 'stored',
+    clientId: entry.clientId,
+  } as const;
+  switch (entry.kind) {
+    case 'message':
+    case 'prompt':
+    case 'answer':
+      return { ...row, kind: entry.kind, text: entry.body.text };
+    case 'assigned':
+    case 'reassigned':
+      return { ...row, kind: entry.kind, text: entry.body.agentName };
+    case 'closed':
+      return { ...row, kind: entry.kind, text: entry.body.byName ?? '' };
+    default:
+      return null;
+  }
+}
+
+const pendingRow = (item: OutboxItem, seq: number | null, state: Row['state'], error?: ErrorCode): Row => ({
+  key: item.clientId,
+  seq,
+  at: item.at,
+  kind: item.act.type,
+  author: 'visitor',
+  text: item.act.text,
+  state,
+  error,
+  clientId: item.clientId,
+});
+
+export interface FailedItem {
+  item: OutboxItem;
+  code: ErrorCode;
+}
+
+/** All lines to show: the entries, then what the visitor did and whose entry is not here yet, each once. */
+export function rowsOf(
+  entries: readonly EntryView[],
+  pending: { sent: readonly SentItem[]; waiting: readonly OutboxItem[]; failed: readonly FailedItem[] },
+): Row[] {
+  const rows = entries.flatMap((entry) => rowOf(entry) ?? []);
+  const shown = new Set(rows.map((row) => row.clientId));
+  const add = (row: Row): void => {
+    if (shown.has(row.clientId)) return;
+    shown.add(row.clientId);
+    rows.push(row);
+  };
+  for (const { item, seq } of pending.sent) add(pendingRow(item, seq, 'stored'));
+  for (const { item, code } of pending.failed) add(pendingRow(item, null, 'failed', code));
+  for (const item of pending.waiting) add(pendingRow(item, null, 'waiting'));
+  return rows;
+}
+
+/** How many entries after `seen` were said to the visitor. */
+export const unreadAfter = (entries: readonly EntryView[], seen: number): number =>
+  entries.filter(
+    (entry) =>
+      entry.seq > seen &&
+      !('hidden' in entry) &&
+      ['bot', 'agent'].includes(entry.author) &&
+      ['message', 'prompt'].includes(entry.kind),
+  ).length;

@@ -1,0 +1,146 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { ChatClient, ChatState } from '../client.ts';
+import { rowsOf, storyOf, unreadAfter } from '../story.ts';
+import { errorText } from '../texts/index.ts';
+import { TypingSignal } from '../typing-signal.ts';
+import { Composer } from './composer.tsx';
+import { Header } from './header.tsx';
+import { Timeline } from './timeline.tsx';
+import { useFullScreen } from './use-full-screen.ts';
+import { useWords } from './words.ts';
+
+function useChat(client: ChatClient): ChatState {
+  const [state, setState] = useState(client.state);
+  useEffect(() => {
+    setState(client.state);
+    return client.subscribe(() => setState(client.state));
+  }, [client]);
+  return state;
+}
+
+/** With a mouse, taking the focus costs nothing; on a touch screen it raises the keyboard over the chat. */
+const hasMouse = (): boolean => matchMedia('(pointer: fine)').matches;
+
+export interface PanelProps {
+  client: ChatClient;
+  open: boolean;
+  onClose: () => void;
+  onUnread: (count: number) => void;
+}
+
+export function Panel({ client, open, onClose, onUnread }: PanelProps) {
+  const { t } = useWords();
+  const state = useChat(client);
+  const panel = useRef<HTMLElement>(null);
+  const [draft, setDraft] = useState('');
+  const [focusWish, setFocusWish] = useState(0);
+  const typing = useMemo(() => new TypingSignal((on) => client.typing(on)), [client]);
+  const fullScreen = useFullScreen(panel, open);
+
+  const { timeline, read, waiting, sent, failed, opening, session } = state;
+  const story = useMemo(() => storyOf(timeline.entries, read), [timeline, read]);
+  const rows = useMemo(() => rowsOf(timeline.entries, { sent, waiting, failed }), [timeline, sent, waiting, failed]);
+  const answered = [...waiting, ...sent.map(({ item }) => item)].some(
+    ({ act }) => act.type === 'answer' || story.openPrompt?.body.input,
+  );
+  const openPrompt = answered ? null : story.openPrompt;
+  const unread = session && !open ? unreadAfter(timeline.entries, session.seenSeq) : 0;
+
+  useEffect(() => onUnread(unread), [unread]);
+  useEffect(() => {
+    const look = (): void => {
+      if (open && document.visibilityState === 'visible') client.seen();
+    };
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [open, timeline, session?.sessionId]);
+  useEffect(() => {
+    if (!open) return;
+    if (hasMouse()) setFocusWish((wish) => wish + 1);
+    else panel.current?.focus();
+  }, [open]);
+
+  const write = (text: string): void => {
+    setDraft(text);
+    if (text.trim() === '') typing.stopped();
+    else typing.wrote();
+  };
+  const send = (text: string): void => {
+    client.say(text);
+    setDraft('');
+    typing.stopped();
+  };
+  const wishFocus = (byKeyboard: boolean): void => {
+    if (byKeyboard || hasMouse()) setFocusWish((wish) => wish + 1);
+  };
+
+  return (
+    <section
+      ref={panel}
+      class="panel"
+      role="dialog"
+      aria-modal={fullScreen}
+      aria-label={t('panel.label')}
+      data-testid="foyer-panel"
+      tabIndex={-1}
+      hidden={!open}
+    >
+      <Header appearance={opening.appearance} story={story} onClose={onClose} />
+      {!state.reachable && (
+        <p class="reconnecting" role="status" data-testid="foyer-reconnecting">
+          {t('connection.again')}
+        </p>
+      )}
+      <Timeline
+        open={open}
+        rows={rows}
+        openPrompt={openPrompt}
+        speaker={story.agentName ?? opening.appearance.botName}
+        waiting={story.phase === 'waiting'}
+        peerTyping={state.peerTyping}
+        onChoose={(choice, byKeyboard) => {
+          if (openPrompt) client.choose(openPrompt.seq, choice);
+          wishFocus(byKeyboard);
+        }}
+        onEdit={(clientId) => {
+          setDraft(client.takeBack(clientId));
+          wishFocus(true);
+        }}
+      />
+      {state.notice && (
+        <p class="notice" role="status" data-testid="foyer-notice">
+          {t(errorText(state.notice))}
+        </p>
+      )}
+      {story.phase === 'closed' ? (
+        <div class="composer">
+          <button
+            type="button"
+            class="new-chat"
+            data-testid="foyer-new-chat"
+            onClick={(event) => {
+              const byKeyboard = event.detail === 0;
+              void client.startNewChat().then(() => wishFocus(byKeyboard));
+            }}
+          >
+            {t('composer.newChat')}
+          </button>
+        </div>
+      ) : (
+        <Composer
+          input={openPrompt?.body.input ?? null}
+          skippable={Boolean(session && openPrompt?.body.skippable)}
+          draft={draft}
+          focusWish={focusWish}
+          onDraft={write}
+          onSend={send}
+          onSkip={(text) => {
+            if (openPrompt) client.skip(openPrompt.seq, text);
+            wishFocus(false);
+          }}
+        />
+      )}
+    </section>
+  );
+}

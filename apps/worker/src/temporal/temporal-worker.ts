@@ -1,0 +1,81 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { PinoLogger } from 'nestjs-pino';
+import { describeError } from '#activities';
+import { type Config, temporalConnectionOptions } from '#libs/config';
+import type { Database, HintPublisher } from '#libs/database';
+import { BUNDLE_PATH } from '../bundle/bundle-path.ts';
+import { CONFIG, DATABASE, HINTS } from '../tokens.ts';
+import { untilItWorks } from './until-it-works.ts';
+import { workerOptions } from './worker-options.ts';
+
+/** Owns the Temporal worker: waits for what it needs, runs, stops on request. */
+@Injectable()
+export class TemporalWorker {
+  readonly #stopping = new AbortController();
+  #worker: Worker | undefined;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(HINTS) private readonly hints: HintPublisher,
+    private readonly logger: PinoLogger,
+  ) {}
+
+  /** Returns after `stop`; throws when the worker cannot go on. */
+  async run(): Promise<void> {
+    const connection = await this.connect();
+    if (connection === null) return;
+    try {
+      this.#worker = await Worker.create({
+        ...workerOptions({ database: this.database, hints: this.hints, log: this.logger.logger }),
+        connection,
+        namespace: this.config.temporal.namespace,
+        taskQueue: this.config.temporal.taskQueue,
+        workflowBundle: { codePath: BUNDLE_PATH },
+      });
+      if (this.#stopping.signal.aborted) this.#worker.shutdown();
+      this.logger.info(`worker is ready on task queue "${this.config.temporal.taskQueue}"`);
+      await this.#worker.run();
+    } finally {
+      await connection.close();
+    }
+  }
+
+  /** Stops taking tasks and lets `run` return, within three seconds. */
+  stop(): void {
+    this.#stopping.abort();
+    if (this.#worker?.getState() === 'RUNNING') this.#worker.shutdown();
+  }
+
+  /** Waits until PostgreSQL and the Temporal namespace answer; null when it is to stop before. */
+  private async connect(): Promise<NativeConnection | null> {
+    const { address, namespace } = this.config.temporal;
+    const { signal } = this.#stopping;
+    try {
+      await untilItWorks(() => this.database.ping(), this.waitingFor('PostgreSQL'), signal);
+      return await untilItWorks(
+        async () => {
+          const connection = await NativeConnection.connect(temporalConnectionOptions(this.config));
+          try {
+            await connection.workflowService.describeNamespace({ namespace });
+            return connection;
+          } catch (error) {
+            await connection.close();
+            throw error;
+          }
+        },
+        this.waitingFor(`Temporal at ${address}, namespace "${namespace}"`),
+        signal,
+      );
+    } catch (error) {
+      if (signal.aborted) return null;
+      throw error;
+    }
+  }
+
+  private waitingFor(what: string): (error: unknown, pause: number) => void {
+    return (error, pause) =>
+      this.logger.warn({ error: describeError(error) }, `waiting for ${what}; next try in ${pause} ms`);
+  }
+}

@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigError, loadConfig, temporalConnectionOptions } from './index.ts';
+
+const least = {
+  DATABASE_URL: 'postgresql://foyer:secret@db.example:5432/foyer',
+  FOYER_TOKEN_SECRET: 'x'.repeat(32),
+};
+
+const problemsOf = (env: NodeJS.ProcessEnv): string[] => {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as ConfigError).problems;
+  }
+  throw new Error('no ConfigError was thrown');
+};
+
+describe('loadConfig', () => {
+  it('needs a database and a secret only, and listens on the loopback', () => {
+    expect(loadConfig(least)).toEqual({
+      databaseUrl: least.DATABASE_URL,
+      databasePoolSize: 10,
+      temporal: { address: '127.0.0.1:7233', namespace: 'foyer', tls: false, apiKey: undefined, taskQueue: 'foyer' },
+      temporalUiUrl: null,
+      gateway: {
+        host: '127.0.0.1',
+        port: 3000,
+        publicUrl: 'http://127.0.0.1:3000',
+        trustProxy: false,
+        limits: { sessionsPerAddress: 60, signInsPerAddress: 20, messagesPerMinute: 100 },
+      },
+      tokenSecret: least.FOYER_TOKEN_SECRET,
+      logLevel: 'info',
+      notify: true,
+    });
+  });
+
+  it('lists every problem at once, by the name of the variable', () => {
+    const problems = problemsOf({
+      DATABASE_URL: 'mysql://x',
+      FOYER_TOKEN_SECRET: 'short',
+      FOYER_PORT: '70000',
+      FOYER_NOTIFY: 'perhaps',
+      FOYER_LOG_LEVEL: 'loud',
+      TEMPORAL_ADDRESS: 'http://temporal',
+    });
+    expect(problems.map((line) => line.split(':')[0]).sort()).toEqual([
+      'DATABASE_URL',
+      'FOYER_LOG_LEVEL',
+      'FOYER_NOTIFY',
+      'FOYER_PORT',
+      'FOYER_TOKEN_SECRET',
+      'TEMPORAL_ADDRESS',
+    ]);
+  });
+
+  it('says what is required, and takes an empty variable for a missing one', () => {
+    expect(problemsOf({ DATABASE_URL: '' })).toEqual(['DATABASE_URL: is required', 'FOYER_TOKEN_SECRET: is required']);
+    expect(loadConfig({ ...least, FOYER_PORT: '' }).gateway.port).toBe(3000);
+  });
+
+  it('never quotes a value, which may be a secret', () => {
+    const secret = 'a-secret-of-30-characters-only';
+    expect(problemsOf({ ...least, FOYER_TOKEN_SECRET: secret }).join('\n')).not.toContain(secret);
+    const url = 'mysql://foyer:hunter2@db';
+    expect(problemsOf({ ...least, DATABASE_URL: url }).join('\n')).not.toContain('hunter2');
+  });
+
+  it.each([
+    ['::1', '3100', 'http://[::1]:3100'],
+    ['0.0.0.0', '80', 'http://0.0.0.0:80'],
+  ])('makes the public URL of %s and port %s', (FOYER_HOST, FOYER_PORT, url) => {
+    expect(loadConfig({ ...least, FOYER_HOST, FOYER_PORT }).gateway.publicUrl).toBe(url);
+  });
+
+  it('cuts slashes from the end of URLs', () => {
+    const env = { ...least, FOYER_PUBLIC_URL: 'https://chat.example/', TEMPORAL_UI_URL: 'https://temporal.example//' };
+    const { gateway, temporalUiUrl } = loadConfig(env);
+    expect([gateway.publicUrl, temporalUiUrl]).toEqual(['https://chat.example', 'https://temporal.example']);
+  });
+
+  it('encrypts the connection to Temporal when an API key is given', () => {
+    const config = loadConfig({ ...least, TEMPORAL_ADDRESS: 'eu.example:7233', TEMPORAL_API_KEY: 'key' });
+    expect(temporalConnectionOptions(config)).toEqual({ address: 'eu.example:7233', apiKey: 'key', tls: true });
+  });
+
+  describe('with a client certificate', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'foyer-config-'));
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    it('reads both files', () => {
+      const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+      writeFileSync(cert, 'certificate');
+      writeFileSync(key, 'key');
+      const { tls } = loadConfig({ ...least, TEMPORAL_TLS_CERT: cert, TEMPORAL_TLS_KEY: key }).temporal;
+      expect(tls).toEqual({ cert: Buffer.from('certificate'), key: Buffer.from('key') });
+    });
+
+    it('refuses a certificate without its key, and files that do not exist', () => {
+      expect(problemsOf({ ...least, TEMPORAL_TLS_CERT: join(folder, 'cert.pem') })).toEqual([
+        'TEMPORAL_TLS_KEY: is needed together with TEMPORAL_TLS_CERT',
+      ]);
+      const env = { ...least, TEMPORAL_TLS_CERT: join(folder, 'no.pem'), TEMPORAL_TLS_KEY: join(folder, 'no.key') };
+      expect(problemsOf(env)).toEqual([
+        'TEMPORAL_TLS_CERT: the file cannot be read (ENOENT)',
+        'TEMPORAL_TLS_KEY: the file cannot be read (ENOENT)',
+      ]);
+    });
+  });
+});

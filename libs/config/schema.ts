@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { LIMITS } from '#libs/contracts';
+
+const port = z.coerce.number().int().min(1).max(65_535);
+/** `true`, `false`, `1`, `0`, `yes`, `no`, `on`, `off`. */
+const flag = z.stringbool();
+const url = (protocols: RegExp) => z.url({ protocol: protocols });
+const atLeastOne = z.coerce.number().int().min(1);
+const path = z.string().min(1);
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** Every setting by the name of its environment variable. docs/OPERATIONS.md lists the same. */
+export const settingsSchema = z.object({
+  DATABASE_URL: url(/^postgres(ql)?$/).describe('PostgreSQL, as a URL'),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(500).default(10).describe('Connections of one process'),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^[^\s/:]+:\d{1,5}$/, 'must be host:port')
+    .default('127.0.0.1:7233')
+    .describe('Temporal’s gRPC service, host:port'),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('foyer'),
+  TEMPORAL_TLS: flag.default(false).describe('Encrypt the connection; implied by a key or an API key'),
+  TEMPORAL_TLS_CERT: path.optional().describe('File with the client certificate (PEM)'),
+  TEMPORAL_TLS_KEY: path.optional().describe('File with the client certificate’s key (PEM)'),
+  TEMPORAL_API_KEY: z.string().min(1).optional().describe('For Temporal Cloud'),
+  TEMPORAL_TASK_QUEUE: z.string().min(1).default('foyer'),
+  TEMPORAL_UI_URL: url(/^https?$/)
+    .optional()
+    .describe('For links from a conversation to its workflow'),
+  FOYER_HOST: z.string().min(1).default('127.0.0.1').describe('Address that the gateway listens on'),
+  FOYER_PORT: port.default(3000).describe('Port that the gateway listens on'),
+  FOYER_PUBLIC_URL: url(/^https?$/)
+    .optional()
+    .describe('How browsers reach the gateway; default http://host:port'),
+  FOYER_TRUST_PROXY: flag.default(false).describe('Take the visitor’s address from X-Forwarded-For'),
+  FOYER_SESSIONS_PER_ADDRESS: atLeastOne
+    .default(LIMITS.sessionsPerAddress)
+    .describe('First acts that one address may send in 12 hours'),
+  FOYER_SIGN_INS_PER_ADDRESS: atLeastOne
+    .default(LIMITS.signInsPerAddress)
+    .describe('Sign-ins that one address may try in 5 minutes'),
+  FOYER_MESSAGES_PER_MINUTE: atLeastOne
+    .default(LIMITS.visitorMessagesPerMinute)
+    .describe('Messages that one visitor may send in a minute'),
+  FOYER_TOKEN_SECRET: z.string().min(32).describe('Signs the tokens of agents and visitors; at least 32 characters'),
+  FOYER_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  FOYER_NOTIFY: flag.default(true).describe('Hints between gateways by LISTEN/NOTIFY; without it they poll'),
+});
+export type Settings = z.infer<typeof settingsSchema>;

@@ -1,0 +1,44 @@
+import { crmRepository } from './crm/index.ts';
+import { migrate } from './migrate.ts';
+import { type DatabaseOptions, openOrm, poolOf } from './orm.ts';
+import { presenceRepository } from './presence/index.ts';
+import { resultsRepository } from './results/index.ts';
+import { sessionsRepository } from './sessions/index.ts';
+import { agentsRepository } from './setup/agents.ts';
+import { playbooksRepository } from './setup/playbooks.ts';
+import { sitesRepository } from './setup/sites.ts';
+import { VersionCache } from './setup/version-cache.ts';
+import { Sql, statement } from './sql/sql.ts';
+import { sweepRepository } from './sweep/index.ts';
+import { timelineRepository } from './timeline/index.ts';
+
+const PING = statement('ping', 'select 1');
+
+/** Opens the pool (connections are made when needed) and what reads and writes through it. */
+export async function openDatabase(options: DatabaseOptions) {
+  const orm = await openOrm(options);
+  const sql = new Sql(await poolOf(orm));
+  const em = () => orm.em.fork();
+  const versions = new VersionCache();
+  return {
+    orm,
+    sql,
+    agents: agentsRepository(em),
+    sites: sitesRepository(em),
+    playbooks: playbooksRepository(em, sql, versions),
+    timeline: timelineRepository(sql),
+    sessions: sessionsRepository(sql, versions),
+    results: resultsRepository(sql),
+    crm: crmRepository(sql),
+    presence: presenceRepository(sql),
+    sweep: sweepRepository(sql),
+    /** Brings the schema up to date; processes that do so at once take turns. */
+    migrate: () => migrate(options),
+    /** Throws when PostgreSQL does not answer in time. */
+    ping: async (): Promise<void> => {
+      await sql.rows(PING, []);
+    },
+    close: (): Promise<void> => orm.close(true),
+  };
+}
+export type Database = Awaited<ReturnType<typeof openDatabase>>;

@@ -1,0 +1,72 @@
+import { type Executor, statement } from '../sql/sql.ts';
+import { CHANNEL, type Hint, payloadsOf } from './hint.ts';
+
+const NOTIFY = statement(
+  'hint_notify',
+  `select count(pg_notify('${CHANNEL}', payload)) from unnest($1::text[]) as hints (payload)`,
+);
+
+/** Milliseconds in which hints gather before they are sent together. */
+const WINDOW = 5;
+
+/**
+ * Tells other processes that something was committed. Never inside the writing transaction: notifications of many
+ * transactions commit one after another. Whoever misses a hint finds out by itself, so a failure is only reported.
+ */
+export class HintPublisher {
+  readonly #executor: Executor;
+  readonly #enabled: boolean;
+  readonly #onError: (error: unknown) => void;
+  #gathered: Hint[] = [];
+  #sending: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param enabled false: every hint is dropped, and listeners live on what they compare themselves */
+  constructor(
+    database: { sql: Executor },
+    { enabled = true, onError = () => undefined }: { enabled?: boolean; onError?: (error: unknown) => void } = {},
+  ) {
+    this.#executor = database.sql;
+    this.#enabled = enabled;
+    this.#onError = onError;
+  }
+
+  /** The session's timeline has reached `seq`, which is committed. */
+  entry(sessionId: string, seq: number): void {
+    this.#gather({ kind: 'entry', sessionId, seq });
+  }
+
+  /** The session's place in the lists, its phase or its details changed. */
+  list(sessionId: string): void {
+    this.#gather({ kind: 'list', sessionId });
+  }
+
+  /** Somebody came, went or turned the switch. */
+  agents(): void {
+    this.#gather({ kind: 'agents' });
+  }
+
+  /** Sends what is gathered; resolves when everything so far was sent, or could not be. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const hints = this.#gathered;
+    this.#gathered = [];
+    if (hints.length > 0) this.#sending = this.#sending.then(() => this.#send(hints));
+    return this.#sending;
+  }
+
+  #gather(hint: Hint): void {
+    if (!this.#enabled) return;
+    this.#gathered.push(hint);
+    this.#timer ??= setTimeout(() => void this.flush(), WINDOW);
+  }
+
+  async #send(hints: Hint[]): Promise<void> {
+    try {
+      await this.#executor.rows(NOTIFY, [payloadsOf(hints)]);
+    } catch (error) {
+      this.#onError(error);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { ENTITIES } from './entities/index.ts';
+import { Migration0001Initial } from './migrations/migration-0001-initial.ts';
+import type { PgPool } from './sql/pool.ts';
+
+export interface DatabaseOptions {
+  /** postgresql://… */
+  url: string;
+  /** Connections at most; 10 unless told. */
+  poolSize?: number;
+  /** Shown in `pg_stat_activity`. */
+  applicationName?: string;
+}
+
+/** Milliseconds. The server gives up before the client does, so that its answer says why. */
+const TIMEOUTS = {
+  lock_timeout: 800,
+  statement_timeout: 950,
+  idle_in_transaction_session_timeout: 5_000,
+  /** For a server that hangs and cannot give up by itself. */
+  query_timeout: 3_000,
+  connectionTimeoutMillis: 5_000,
+};
+
+/** @param limited false for migrations, which may take long */
+export async function openOrm(options: DatabaseOptions, limited = true): Promise<MikroORM> {
+  return MikroORM.init({
+    clientUrl: options.url,
+    entities: ENTITIES,
+    extensions: [Migrator],
+    migrations: {
+      tableName: 'migration',
+      snapshot: false,
+      silent: true,
+      migrationsList: [{ name: 'migration-0001-initial', class: Migration0001Initial }],
+    },
+    pool: { min: 0, max: options.poolSize ?? 10 },
+    driverOptions: {
+      application_name: options.applicationName ?? 'foyer',
+      keepAlive: true,
+      ...(limited ? TIMEOUTS : {}),
+    },
+    // times in raw statements come as text: one zone for all of them
+    forceUtcTimezone: true,
+  });
+}
+
+export const poolOf = async (orm: MikroORM): Promise<PgPool> =>
+  (await orm.em.getConnection().getNativeClient()) as PgPool;

@@ -1,0 +1,29 @@
+/**
+ * SQL: whether the lease row `l` counts. It was renewed within the grace time of 60 s; or no gateway at all was
+ * beating for a while (PostgreSQL was away, all gateways were restarted), they have resumed less than 60 s ago, and
+ * the lease counted when that gap began: agents get the full grace time to come back. After a gap of more than
+ * 10 minutes nobody is supposed to still sit there.
+ */
+export const LEASE_COUNTS = `(
+  l.renewed_at > clock_timestamp() - interval '60 seconds'
+  or exists (
+    select from gateway_heartbeat h
+    where h.steady_since > clock_timestamp() - interval '60 seconds'
+      and h.resumed_from > h.steady_since - interval '10 minutes'
+      and l.renewed_at > h.resumed_from - interval '60 seconds'
+  )
+)`;
+
+/** SQL: whether the agent row `a` is connected through any gateway. */
+export const IS_CONNECTED = `exists (select from agent_lease l where l.agent_id = a.id and ${LEASE_COUNTS})`;
+
+/** SQL: whether anybody is online: switch on and connected. */
+export const ANYBODY_ONLINE = `exists (
+  select from agent_lease l join agent a on a.id = l.agent_id where a.switched_on and ${LEASE_COUNTS}
+)`;
+
+/**
+ * Key of the lock that lets a team's agents who go online and a session that looks for somebody see one another:
+ * whoever goes online holds it alone, looks share it. There is one team so far.
+ */
+export const TEAM_LOCK = 7_046_101;

@@ -1,0 +1,159 @@
+import { newId, type ResultKind, type ResultState } from '#libs/contracts';
+import { NEXT_AT } from '../sql/columns.ts';
+import { type Executor, type Sql, statement } from '../sql/sql.ts';
+
+export interface Produced {
+  /** `ended`: the session was erased, or never was. */
+  state: ResultState | 'ended';
+  /** Where the entry `resultState` went, for hints; null when none was written. */
+  told: { sessionId: string; seq: number } | null;
+}
+
+interface ResultRow {
+  sessionId: string;
+  kind: ResultKind;
+  state: ResultState;
+  title: string;
+  dueAt: string | null;
+  ownerId: string | null;
+  personName: string | null;
+  email: string | null;
+  phone: string | null;
+  organisation: string | null;
+  dealValue: string | null;
+  currency: string | null;
+  note: string | null;
+}
+
+const LOCK = statement(
+  'result_lock_session',
+  `select id from session where id = (select session_id from result where id = $1) and erased_at is null
+  for no key update`,
+);
+
+const READ = statement(
+  'result_read',
+  `
+select r.session_id as "sessionId", r.kind, r.state, r.title, r.due_at as "dueAt",
+  coalesce(s.assignee_id, r.requested_by) as "ownerId",
+  nullif(d.person_name, '') as "personName", nullif(d.email, '') as email, nullif(d.phone, '') as phone,
+  nullif(d.organisation, '') as organisation, d.deal_value as "dealValue", d.currency, d.note
+from result r join session s on s.id = r.session_id join session_details d on d.session_id = r.session_id
+where r.id = $1`,
+);
+
+const ORGANISATION = statement(
+  'result_organisation',
+  `insert into organisation as o (id, name) values ($1, $2)
+  on conflict (lower(name)) do update set name = o.name returning id`,
+);
+
+/** Somebody who is known by e-mail stays one person: what was unknown is filled, nothing is overwritten. */
+const PERSON = statement(
+  'result_person',
+  `insert into person as p (id, name, email, phone, organisation_id) values ($1, $2, $3, $4, $5)
+  on conflict (lower(email)) where email is not null do update set
+    name = coalesce(p.name, excluded.name), phone = coalesce(p.phone, excluded.phone),
+    organisation_id = coalesce(p.organisation_id, excluded.organisation_id)
+  returning id`,
+);
+
+/** Without an e-mail nobody can be recognised, except within the session itself. */
+const PERSON_OF_SESSION = statement(
+  'result_person_of_session',
+  `select person_id as id from (
+    select person_id, created_at from lead where session_id = $1
+    union all select person_id, created_at from deal where session_id = $1
+    union all select person_id, created_at from crm_activity where session_id = $1
+  ) records where person_id is not null order by created_at limit 1`,
+);
+
+const valued = (table: 'lead' | 'deal') =>
+  statement(
+    `result_${table}`,
+    `insert into ${table} (id, result_id, session_id, title, person_id, organisation_id, owner_id, value, currency, note)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (result_id) do nothing`,
+  );
+const LEAD = valued('lead');
+const DEAL = valued('deal');
+const CRM_ACTIVITY = statement(
+  'result_crm_activity',
+  `insert into crm_activity (id, result_id, session_id, title, person_id, organisation_id, owner_id, due_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (result_id) do nothing`,
+);
+
+const SET_STATE = statement(
+  'result_set_state',
+  `
+with changed as (
+  update result set state = $2 where id = $1 returning session_id, kind
+), grown as (
+  update session set last_seq = last_seq + 1, last_at = ${NEXT_AT}
+  from changed where id = changed.session_id
+  returning id, last_seq, last_at, changed.kind
+)
+insert into entry (session_id, seq, at, kind, author, body)
+select id, last_seq, last_at, 'resultState', 'system',
+  jsonb_build_object('resultId', $1::text, 'result', kind, 'state', $2::text)
+from grown
+returning session_id as "sessionId", seq`,
+);
+
+/**
+ * Writes the CRM records of a result and the entry that says so, in one transaction under the session's lock: once,
+ * however often and from wherever it is called.
+ */
+export const createRecords = (sql: Sql, resultId: string): Promise<Produced> =>
+  settle(sql, resultId, async (executor, result) => {
+    if (result.state === 'created') return null;
+    await insertRecord(executor, resultId, result);
+    return 'created';
+  });
+
+/** Marks the result `failed`, unless it was created after all. */
+export const fail = (sql: Sql, resultId: string): Promise<Produced> =>
+  settle(sql, resultId, async (_executor, { state }) => (state === 'pending' ? 'failed' : null));
+
+/** @param work says the new state, or null when the result stays as it is */
+async function settle(
+  sql: Sql,
+  resultId: string,
+  work: (executor: Executor, result: ResultRow) => Promise<ResultState | null>,
+): Promise<Produced> {
+  return sql.transaction(async (executor) => {
+    const [session] = await executor.rows(LOCK, [resultId]);
+    const [result] = session ? await executor.rows<ResultRow>(READ, [resultId]) : [];
+    if (!result) return { state: 'ended', told: null };
+    const state = await work(executor, result);
+    if (state === null) return { state: result.state, told: null };
+    const [told] = await executor.rows<{ sessionId: string; seq: number }>(SET_STATE, [resultId, state]);
+    return { state, told: told ?? null };
+  });
+}
+
+async function insertRecord(executor: Executor, resultId: string, result: ResultRow): Promise<void> {
+  const { kind, sessionId, title, ownerId } = result;
+  const organisationId = await organisationOf(executor, result);
+  const personId = await personOf(executor, result, organisationId);
+  const common = [newId(), resultId, sessionId, title, personId, organisationId, ownerId];
+  if (kind === 'crmActivity') await executor.rows(CRM_ACTIVITY, [...common, result.dueAt]);
+  else await executor.rows(kind === 'lead' ? LEAD : DEAL, [...common, result.dealValue, result.currency, result.note]);
+}
+
+async function organisationOf(executor: Executor, { organisation }: ResultRow): Promise<string | null> {
+  if (organisation === null) return null;
+  const [row] = await executor.rows<{ id: string }>(ORGANISATION, [newId(), organisation]);
+  return row?.id ?? null;
+}
+
+async function personOf(
+  executor: Executor,
+  { sessionId, personName, email, phone }: ResultRow,
+  organisationId: string | null,
+): Promise<string | null> {
+  if (email === null && personName === null && phone === null) return null;
+  const [known] = email === null ? await executor.rows<{ id: string }>(PERSON_OF_SESSION, [sessionId]) : [];
+  if (known) return known.id;
+  const [row] = await executor.rows<{ id: string }>(PERSON, [newId(), personName, email, phone, organisationId]);
+  return row?.id ?? null;
+}

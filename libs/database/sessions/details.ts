@@ -1,0 +1,29 @@
+import { type Details, Refusal } from '#libs/contracts';
+import { type Executor, statement } from '../sql/sql.ts';
+
+const UPDATE = statement(
+  'details_update',
+  `
+update session_details set version = version + 1, person_name = $3, email = $4, phone = $5, organisation = $6,
+  deal_value = $7::numeric, currency = $8, note = $9
+where session_id = $1 and version = $2
+returning version`,
+);
+
+const EXISTS = statement('details_exist', `select 1 from session_details where session_id = $1`);
+
+/**
+ * Replaces the details that an agent sees beside a conversation, if `version` is still theirs.
+ * Refusals: `stale_version`, `not_found`.
+ */
+export async function updateDetails(
+  executor: Executor,
+  { sessionId, version, details }: { sessionId: string; version: number; details: Details },
+): Promise<{ version: number }> {
+  const { personName, email, phone, organisation, dealValue, currency, note } = details;
+  const values = [sessionId, version, personName, email, phone, organisation, dealValue, currency, note];
+  const [row] = await executor.rows<{ version: number }>(UPDATE, values);
+  if (row) return row;
+  const [exists] = await executor.rows(EXISTS, [sessionId]);
+  throw new Refusal(exists ? 'stale_version' : 'not_found');
+}

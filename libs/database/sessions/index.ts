@@ -1,0 +1,30 @@
+import type { Details, Folder, ResultKind } from '#libs/contracts';
+import type { VersionCache } from '../setup/version-cache.ts';
+import type { Sql } from '../sql/sql.ts';
+import type { Look, LookOutcome } from '../types.ts';
+import { assign, type Command, close, reassign } from './commands.ts';
+import { credential } from './credential.ts';
+import { updateDetails } from './details.ts';
+import { erase } from './erase.ts';
+import { look } from './look.ts';
+import { requestResult } from './request-result.ts';
+import { type StartInput, start } from './start.ts';
+import { detail, list, view } from './views.ts';
+
+/** Sessions: their beginning, what agents command, what the process decides, and how lists show them. */
+export const sessionsRepository = (sql: Sql, versions: VersionCache) => ({
+  start: (input: StartInput) => start(sql, input),
+  assign: (command: Command & { agentId: string }) => assign(sql, command),
+  reassign: (command: Command & { agentId: string }) => reassign(sql, command),
+  close: (command: Command) => close(sql, command),
+  requestResult: (command: Command & { kind: ResultKind; title: string }) => requestResult(sql, command),
+  updateDetails: (input: { sessionId: string; version: number; details: Details }) => updateDetails(sql, input),
+  list: (query: { folder: Folder; agentId: string; limit: number }) => list(sql, query),
+  view: (sessionId: string) => view(sql, sessionId),
+  detail: (sessionId: string) => detail(sql, sessionId),
+  credential: (sessionId: string) => credential(sql, sessionId),
+  look: (sessionId: string, workflowTime: number, decide: (look: Look) => LookOutcome) =>
+    look(sql, versions, sessionId, workflowTime, decide),
+  erase: (sessionId: string) => erase(sql, sessionId),
+});
+export type SessionsRepository = ReturnType<typeof sessionsRepository>;

@@ -1,0 +1,30 @@
+/** The parts of an error of `pg` that say what happened, without what it was about. */
+interface PgError {
+  code?: string;
+  constraint?: string;
+}
+
+const UNIQUE_VIOLATION = '23505';
+const FOREIGN_KEY_VIOLATION = '23503';
+
+const isPgError = (error: unknown): error is Error & PgError =>
+  error instanceof Error && typeof (error as PgError).code === 'string';
+
+/** The name of the unique key that was violated; null for every other error. */
+export const violatedKey = (error: unknown): string | null =>
+  isPgError(error) && error.code === UNIQUE_VIOLATION ? (error.constraint ?? '') : null;
+
+export const isMissingReference = (error: unknown): boolean => isPgError(error) && error.code === FOREIGN_KEY_VIOLATION;
+
+/** SQLSTATE classes and Node's codes for: no connection, too many of them, shut down, out of time, lock not granted. */
+const UNAVAILABLE = /^(08...|53...|55P03|57014|57P0[1-5]|40P01|ECONN(REFUSED|RESET)|ETIMEDOUT|EPIPE|ENOTFOUND)$/;
+const UNAVAILABLE_TEXT = /^(timeout exceeded when trying to connect|Query read timeout|Connection terminated)/;
+
+/** Whether PostgreSQL did not answer in time or could not be reached: trying again later makes sense. */
+export const isUnavailable = (error: unknown): boolean =>
+  error instanceof Error &&
+  ((isPgError(error) && UNAVAILABLE.test(error.code ?? '')) || UNAVAILABLE_TEXT.test(error.message));
+
+/** Whether the server itself answered with an error: the connection is sound and may go back to the pool. */
+export const cameFromServer = (error: unknown): boolean =>
+  error instanceof Error && 'severity' in error && (error as { severity?: string }).severity === 'ERROR';

@@ -1,0 +1,69 @@
+import type { Entry } from '#libs/contracts';
+import { ENTRY_COLUMNS, type EntryColumns, entryOf, NEXT_AT } from '../sql/columns.ts';
+import { type Executor, statement } from '../sql/sql.ts';
+
+/** SQL: the time of the next try after `tries` of them: 2 s, doubling to 5 minutes. */
+const nextTry = (tries: string) =>
+  `clock_timestamp() + least(interval '2 seconds' * power(2, least(${tries}, 10)), interval '5 minutes')`;
+
+/** Commits before anybody is signalled; rows that somebody holds are passed over: nobody waits for a sweep. */
+const UNREAD = statement(
+  'sweep_unread',
+  `
+update session set wake_tries = wake_tries + 1, next_wake_at = ${nextTry('wake_tries')}
+where id in (
+  select id from session where cursor < wake_seq and next_wake_at < now()
+  order by next_wake_at limit $1 for no key update skip locked
+)
+returning id as "sessionId", wake_seq as seq`,
+);
+
+const PENDING = statement(
+  'sweep_pending_results',
+  `
+update result set start_tries = start_tries + 1, next_start_at = ${nextTry('start_tries')}
+where id in (
+  select id from result where state = 'pending' and next_start_at < now()
+  order by next_start_at limit $1 for no key update skip locked
+)
+returning id as "resultId", kind`,
+);
+
+const SILENT = statement(
+  'sweep_silent',
+  `
+with silent as (
+  select id from session
+  where cursor < wake_seq and phase = 'bot' and unread_since < now() - make_interval(secs => $1)
+  order by unread_since limit $2 for no key update skip locked
+), called as (
+  update session s set
+    phase = 'waiting', epoch = epoch + 1, wait_deadline_id = null,
+    last_seq = last_seq + 1, wake_seq = last_seq + 1, last_at = ${NEXT_AT},
+    waiting_since = ${NEXT_AT}, conversation_at = coalesce(conversation_at, ${NEXT_AT})
+  from silent where s.id = silent.id
+  returning s.id as session_id, s.last_seq, s.last_at
+), told as (
+  insert into entry (session_id, seq, at, kind, author, body)
+  select session_id, last_seq, last_at, 'botSilent', 'system', '{}' from called
+  returning *
+)
+select session_id as "sessionId", ${ENTRY_COLUMNS} from told`,
+);
+
+/** What every gateway does every few seconds: nothing that was written stays unnoticed. */
+export const sweepRepository = (executor: Executor) => ({
+  /** Sessions with unread entries that concern the process; signal each. They come again, later each time. */
+  takeUnread: (limit: number) => executor.rows<{ sessionId: string; seq: number }>(UNREAD, [limit]),
+
+  /** Results that are still pending; start the workflow of each ("already started" is success). */
+  takePendingResults: (limit: number) =>
+    executor.rows<{ resultId: string; kind: 'lead' | 'deal' | 'crmActivity' }>(PENDING, [limit]),
+
+  /** Visitors whom the process has not read for so long: people get them. */
+  async callPeopleForSilent(afterSeconds = 30, limit = 100): Promise<{ sessionId: string; entry: Entry }[]> {
+    const rows = await executor.rows<EntryColumns & { sessionId: string }>(SILENT, [afterSeconds, limit]);
+    return rows.map(({ sessionId, ...columns }) => ({ sessionId, entry: entryOf(columns) }));
+  },
+});
+export type SweepRepository = ReturnType<typeof sweepRepository>;

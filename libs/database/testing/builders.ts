@@ -1,0 +1,172 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { type PlaybookDefinition, Refusal, type Role } from '#libs/contracts';
+import type { EngineState } from '#libs/playbook';
+
+import type { AgentRecord, Database, Look, LookOutcome, StartInput, StartResult } from '../index.ts';
+import type { Executor } from '../sql/sql.ts';
+
+export const clientId = (): string => `client-${randomUUID()}`;
+export const visitorHash = (): string => createHash('sha256').update(randomUUID()).digest('hex');
+
+/** Any statement, for what a test sets up or looks at behind the repositories. */
+export const raw = <Row = Record<string, unknown>>(executor: Executor, text: string, values: unknown[] = []) =>
+  executor.rows<Row>({ name: '', text }, values);
+
+/** Runs a statement in a transaction that stays open until `release`, like a slow writer elsewhere. */
+export async function hold(
+  database: Database,
+  text: string,
+  values: unknown[] = [],
+): Promise<{ release: () => Promise<void> }> {
+  const held = Promise.withResolvers<void>();
+  const end = Promise.withResolvers<void>();
+  const transaction = database.sql.transaction(async (executor) => {
+    await raw(executor, text, values);
+    held.resolve();
+    await end.promise;
+  });
+  await Promise.race([held.promise, transaction]);
+  return {
+    release: async () => {
+      end.resolve();
+      await transaction;
+    },
+  };
+}
+
+export const holdSession = (database: Database, sessionId: string) =>
+  hold(database, 'select from session where id = $1 for update', [sessionId]);
+
+/** The code of the refusal; otherwise what happened instead. */
+export const codeOf = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'no refusal',
+    (error: unknown) => (error instanceof Refusal ? error.code : String(error)),
+  );
+
+/** How many connections to this database wait for a lock. */
+export async function waitingForLock(database: Database): Promise<number> {
+  const [row] = await raw<{ waiting: number }>(
+    database.sql,
+    `select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return row?.waiting ?? 0;
+}
+
+export const DEFINITION: PlaybookDefinition = {
+  format: 1,
+  name: 'Test',
+  languages: ['en'],
+  appearance: { botName: 'Bo', accent: '#000000', onAccent: '#ffffff', icon: 'chat' },
+  start: 'ask',
+  cards: {
+    ask: {
+      kind: 'question',
+      text: { en: 'How can we help?' },
+      choices: [{ id: 'chat', text: { en: 'Chat with us' }, next: 'chat' }],
+    },
+    chat: { kind: 'liveChat', onlineText: { en: 'Calling …' }, waitSeconds: 60, offline: 'end' },
+    end: { kind: 'end' },
+  },
+};
+
+export const STATE = {
+  format: 1,
+  cardId: 'ask',
+  wait: { for: 'answer', askedSeq: 1, promptSeq: 1, attempts: 0 },
+  fields: {},
+  qualified: false,
+  resultCards: [],
+} as unknown as EngineState;
+
+export interface World {
+  siteId: string;
+  versionId: string;
+}
+
+/** A site with an active playbook. */
+export async function createWorld(database: Database): Promise<World> {
+  const { versionId } = await database.playbooks.upload(DEFINITION, null);
+  const site = await database.sites.create({ name: 'Test', origins: ['*'], activeVersionId: versionId });
+  return { siteId: site.id, versionId };
+}
+
+export const startInput = (world: World, override: Partial<StartInput> = {}): StartInput => ({
+  ...world,
+  visitorHash: visitorHash(),
+  clientId: clientId(),
+  language: 'en',
+  seed: 1,
+  opening: [{ kind: 'prompt', body: { text: 'How can we help?', cardId: 'ask' } }],
+  state: STATE,
+  act: { kind: 'answer', body: { promptSeq: 1, text: 'Chat with us', choiceId: 'chat' } },
+  ...override,
+});
+
+export const startSession = (
+  database: Database,
+  world: World,
+  override: Partial<StartInput> = {},
+): Promise<StartResult> => database.sessions.start(startInput(world, override));
+
+export const createAgent = (
+  database: Database,
+  { name = 'Ana', role = 'agent', capacity = 20 }: { name?: string; role?: Role; capacity?: number } = {},
+): Promise<AgentRecord> =>
+  database.agents.create({ email: `${randomUUID()}@test.local`, name, role, passwordHash: 'none', capacity });
+
+/** An agent with the switch on and a lease through a gateway of its own. */
+export async function createOnlineAgent(
+  database: Database,
+  options: Parameters<typeof createAgent>[1] = {},
+): Promise<AgentRecord & { gatewayId: string }> {
+  const agent = await createAgent(database, options);
+  const gatewayId = randomUUID();
+  await database.presence.setSwitch(agent.id, true);
+  await database.presence.beat(gatewayId, [agent.id]);
+  return { ...agent, gatewayId };
+}
+
+/** A decision that reads everything and changes nothing else. */
+export const readAll = (look: Look, change: Partial<LookOutcome> = {}): LookOutcome => ({
+  append: [],
+  state: look.session.state,
+  phase: look.session.phase,
+  waitDeadlineId: look.session.waitDeadlineId,
+  results: [],
+  details: {},
+  cursor: look.unread.at(-1)?.seq ?? look.session.cursor,
+  ...change,
+});
+
+/** A decision that calls people. */
+export const callPeople = (look: Look): LookOutcome =>
+  readAll(look, {
+    append: [
+      { kind: 'message', author: 'bot', body: { text: 'Calling …', cardId: 'chat' } },
+      { kind: 'phaseChanged', author: 'bot', body: { from: 'bot', to: 'waiting', reason: 'people_called' } },
+    ],
+    phase: 'waiting',
+    waitDeadlineId: 'pickUp-1',
+  });
+
+export const closeByBot = (look: Look): LookOutcome =>
+  readAll(look, {
+    append: [{ kind: 'closed', author: 'bot', body: { reason: 'playbook_ended' } }],
+    phase: 'closed',
+    waitDeadlineId: null,
+  });
+
+/** A session in which people were called; answers its id. */
+export async function startWaiting(database: Database, world: World): Promise<string> {
+  const { sessionId } = await startSession(database, world);
+  await database.sessions.look(sessionId, Date.now(), callPeople);
+  return sessionId;
+}
+
+/** A live conversation of the agent; answers its id. */
+export async function startLive(database: Database, world: World, agentId: string): Promise<string> {
+  const sessionId = await startWaiting(database, world);
+  await database.sessions.assign({ sessionId, agentId, byAgentId: agentId, clientId: clientId() });
+  return sessionId;
+}

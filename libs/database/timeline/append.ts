@@ -1,0 +1,113 @@
+import { APPEND_RULES, type AuthorKind, type Entry, type EntryBody, Refusal } from '#libs/contracts';
+import { entryOf, NEXT_AT } from '../sql/columns.ts';
+import { violatedKey } from '../sql/errors.ts';
+import { type Executor, statement } from '../sql/sql.ts';
+import { lastWords } from './last-words.ts';
+import { firstEntryOf } from './repeats.ts';
+
+/** Kinds that change nothing but the timeline; the others have commands of their own. */
+export type PlainKind = 'message' | 'answer' | 'note' | 'opsMoved';
+
+export type AppendInput = {
+  [K in PlainKind]: {
+    sessionId: string;
+    kind: K;
+    author: AuthorKind;
+    /** The agent, where the author is one. */
+    authorId?: string | null;
+    /** A repeat with the same one is answered with the first entry. */
+    clientId: string;
+    body: EntryBody<K>;
+    /** Refuses with `not_assignee` unless the conversation is this agent's. */
+    ifAssignee?: string;
+  };
+}[PlainKind];
+
+export interface AppendResult {
+  entry: Entry;
+  repeated: boolean;
+  /** The entry concerns the process: signal its workflow. */
+  wakes: boolean;
+}
+
+/**
+ * Checks, takes the next seq and inserts, in one statement. When it had to wait for the session's row, PostgreSQL
+ * checks phase and assignee again on the row as it is then. A repeated clientId violates a unique key, which rolls
+ * all of it back, the seq too. The sweep looks two seconds later, if the signal that follows should get lost.
+ */
+const APPEND = statement(
+  'timeline_append',
+  `
+with grown as (
+  update session set
+    last_seq = last_seq + 1,
+    last_at = ${NEXT_AT},
+    last_text = coalesce($8, last_text),
+    last_author = case when $8::text is null then last_author else $4 end,
+    wake_seq = case when phase = any ($10::text[]) then last_seq + 1 else wake_seq end,
+    unread_since = case when phase = any ($10::text[]) then coalesce(unread_since, clock_timestamp()) else unread_since end,
+    next_wake_at = case when phase = any ($10::text[]) and cursor >= wake_seq
+      then clock_timestamp() + interval '2 seconds' else next_wake_at end,
+    wake_tries = case when phase = any ($10::text[]) and cursor >= wake_seq then 0 else wake_tries end
+  where id = $1 and phase = any ($9::text[]) and erased_at is null and ($2::uuid is null or assignee_id = $2)
+  returning last_seq, last_at, wake_seq
+)
+insert into entry (session_id, seq, at, kind, author, author_id, client_id, body)
+select $1, last_seq, last_at, $3, $4, $5::uuid, $6, $7::jsonb from grown
+returning seq, at, (select wake_seq = last_seq from grown) as wakes`,
+);
+
+/**
+ * Appends what somebody said, or a command to the process: one statement, one round trip.
+ * Refusals: `not_found`, `session_closed`, `wrong_phase`, `not_assignee` (names who it is); then nothing is stored.
+ */
+export async function append(executor: Executor, input: AppendInput): Promise<AppendResult> {
+  const { sessionId, kind, author, authorId = null, clientId, body, ifAssignee = null } = input;
+  const rule = APPEND_RULES[kind][author];
+  if (!rule) throw new Refusal('forbidden');
+  const values = [
+    sessionId,
+    ifAssignee,
+    kind,
+    author,
+    authorId,
+    clientId,
+    JSON.stringify(body),
+    lastWords(kind, body),
+    rule.phases,
+    rule.wakes ?? [],
+  ];
+  const row = await executor.rows<{ seq: number; at: string; wakes: boolean }>(APPEND, values).then(
+    ([first]) => first,
+    (error: unknown) => {
+      if (violatedKey(error) === 'entry_client_key') return undefined;
+      throw error;
+    },
+  );
+  if (row) {
+    const columns = { seq: row.seq, at: row.at, kind, author, authorId, clientId, body };
+    return { entry: entryOf(columns), repeated: false, wakes: row.wakes };
+  }
+  const first = await firstEntryOf(executor, { sessionId, author, authorId, clientId });
+  // the caller may have been cut off between the first append and its signal: signalling again does no harm
+  if (first) return { entry: first, repeated: true, wakes: rule.wakes !== undefined };
+  throw await reasonOfRefusal(executor, input);
+}
+
+const STANDING = statement(
+  'timeline_standing',
+  `select phase, assignee_id as "assigneeId", (select name from agent where id = assignee_id) as "assigneeName"
+  from session where id = $1 and erased_at is null`,
+);
+
+async function reasonOfRefusal(executor: Executor, input: AppendInput): Promise<Refusal> {
+  const [session] = await executor.rows<{ phase: string; assigneeId: string | null; assigneeName: string | null }>(
+    STANDING,
+    [input.sessionId],
+  );
+  if (!session) return new Refusal('not_found');
+  if (session.phase === 'closed') return new Refusal('session_closed');
+  if (input.ifAssignee && session.assigneeId && session.assigneeId !== input.ifAssignee)
+    return new Refusal('not_assignee', session.assigneeName ? { winnerName: session.assigneeName } : {});
+  return new Refusal('wrong_phase');
+}

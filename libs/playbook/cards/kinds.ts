@@ -1,0 +1,24 @@
+import type { Card, CardKind } from '#libs/contracts';
+import { capture } from './capture.ts';
+import type { CardRules } from './card.ts';
+import { end } from './end.ts';
+import { greeting } from './greeting.ts';
+import { liveChat } from './live-chat.ts';
+import { message } from './message.ts';
+import { qualify } from './qualify.ts';
+import { question } from './question.ts';
+import { result } from './result.ts';
+
+const KINDS: { readonly [K in CardKind]: CardRules<K> } = {
+  greeting,
+  message,
+  question,
+  capture,
+  liveChat,
+  qualify,
+  result,
+  end,
+};
+
+/** The rules of the card's kind. The registry's type pairs them; a union of all kinds cannot say so. */
+export const rulesOf = (card: Card): CardRules<CardKind> => KINDS[card.kind] as CardRules<CardKind>;

@@ -1,0 +1,71 @@
+import { condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
+import type { Decision, Phase } from '#libs/contracts/process';
+import { Alarm } from './alarm.ts';
+import { look } from './look.ts';
+import { listenToSignals, type News } from './news.ts';
+import { Results } from './results.ts';
+import { showSearchAttributes, Walk } from './visibility.ts';
+
+export interface VisitorSessionInput {
+  sessionId: string;
+}
+
+/**
+ * A visitor's session, from the first word to the end. It decides when to look at the log; what is said and where the
+ * session goes is decided by `advance`, in one transaction with what it writes. So it may be repeated, reset,
+ * terminated and begun again at any point, and nothing is said twice.
+ */
+export async function visitorSession({ sessionId }: VisitorSessionInput): Promise<void> {
+  const session: Session = { news: listenToSignals(), alarm: new Alarm() };
+  const walk = new Walk(sessionId);
+  const results = new Results();
+
+  for (;;) {
+    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof visitorSession>({ sessionId });
+
+    session.news.beginLook();
+    session.alarm.beginLook();
+    const decision = await look(sessionId);
+    if (decision === null) return;
+
+    showSearchAttributes(decision);
+    walk.show(decision);
+    await results.start(decision.pendingResults);
+
+    if (decision.more) continue;
+    if (decision.phase === 'closed') return;
+    await WAITS[decision.phase](session, decision);
+  }
+}
+
+interface Session {
+  news: News;
+  alarm: Alarm;
+}
+type Wait = (session: Session, decision: Decision) => Promise<void>;
+
+const WAITS: Record<Exclude<Phase, 'closed'>, Wait> = {
+  bot: waitForVisitor,
+  waiting: waitForAgent,
+  live: liveChat,
+};
+
+/** The bot has spoken. The visitor answers, or falls silent for so long that the session ends. */
+async function waitForVisitor(session: Session, decision: Decision): Promise<void> {
+  await newsOrAlarm(session, decision);
+}
+
+/** People were called. Somebody takes the conversation, or the deadline sends the visitor to the offline path. */
+async function waitForAgent(session: Session, decision: Decision): Promise<void> {
+  await newsOrAlarm(session, decision);
+}
+
+/** An agent leads. Messages pass by unseen; the process hears of a reassignment, the end, or a day without a word. */
+async function liveChat(session: Session, decision: Decision): Promise<void> {
+  await newsOrAlarm(session, decision);
+}
+
+async function newsOrAlarm({ news, alarm }: Session, { readTo, deadlines }: Decision): Promise<void> {
+  alarm.setFor(deadlines);
+  await condition(() => news.after(readTo) || alarm.rang);
+}
