@@ -22,7 +22,8 @@ const MAY_IMPORT = {
 /** Doors beside a room's `index.ts`: safe for workflow code and browsers, where the whole room is not. */
 const SIDE_DOORS = ['libs/contracts/process', 'workflows/signals'];
 
-const SPEC = '\\.spec\\.tsx?$';
+/** Tests, and what only they use. */
+const SPEC = '(?:\\.spec\\.tsx?$|^apps/[^/]+/test/)';
 const BUILD_CONFIG = 'vite\\.config\\.ts$';
 const ANY_ROOM = '^(?:(?:apps|libs)/[^/]+|workflows|activities|playbooks|bench|e2e|scripts)/';
 const THIS_ROOM = '^((?:apps|libs)/[^/]+|workflows|activities|playbooks|bench|e2e|scripts)/';
@@ -156,11 +157,11 @@ export default {
     },
     {
       name: 'no-dev-package-in-production',
-      comment: 'What runs in production finds only "dependencies" installed.',
+      comment: 'What runs in production finds only "dependencies" installed. Local services are for other machines.',
       severity: 'error',
       from: {
-        path: '^(?:apps/(?:gateway|worker|launcher)|workflows|activities|libs)/',
-        pathNot: [SPEC, '^libs/testing/'],
+        path: '^(?:apps/(?:gateway|worker)|workflows|activities|libs)/',
+        pathNot: [SPEC, '^libs/(?:testing|services)/'],
       },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },

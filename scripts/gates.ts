@@ -6,7 +6,7 @@ export const GATES = [
   {
     name: 'promises',
     about: 'every promise is awaited or given away on purpose (oxlint)',
-    command: `oxlint --type-aware -D typescript/no-floating-promises ${ROOMS}`,
+    command: `oxlint --type-aware -A all -D typescript/no-floating-promises ${ROOMS}`,
   },
   { name: 'types', about: 'types agree (tsgo)', command: 'tsgo --noEmit -p .' },
   {

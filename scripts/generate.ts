@@ -26,7 +26,7 @@ for (const [file, make] of Object.entries(GENERATED)) {
 }
 
 async function openApiDocument(): Promise<unknown> {
-  const program = 'dist/apps/gateway/src/print-openapi.js';
+  const program = 'dist/apps/gateway/src/commands/print-openapi.js';
   const { stdout } = await promisify(execFile)(process.execPath, [program], { maxBuffer: 64 << 20 });
   return JSON.parse(stdout);
 }

@@ -68,14 +68,15 @@ describe('errors of activities', () => {
     expect(log.lines).toMatchObject([{ errorId, error: { name: 'Error', cause: {} } }]);
   });
 
-  it.each([
+  const CASES: [name: string, thrown: () => unknown, info: object, type: string, nonRetryable: boolean][] = [
     ['a refusal is final', () => new Refusal('not_found'), {}, 'not_found', true],
     ['a refusal for now is not', () => new Refusal('unavailable'), {}, 'unavailable', false],
     ['a bug is tried again', () => new TypeError(EMAIL), { attempt: 4, activityType: 'advance' }, 'internal', false],
     ['advance gives up a bug', () => new TypeError(EMAIL), { attempt: 5, activityType: 'advance' }, 'internal', true],
     ['others do not', () => new TypeError(EMAIL), { attempt: 99, activityType: 'createRecords' }, 'internal', false],
     ['a thrown text is a bug', () => EMAIL, { attempt: 1 }, 'internal', false],
-  ] as const)('%s', async (_name, thrown, info, type, nonRetryable) => {
+  ];
+  it.each(CASES)('%s', async (_name, thrown, info, type, nonRetryable) => {
     const { failure, log } = await failing(thrown, info);
     expect(failure).toMatchObject({ type, nonRetryable });
     expect(stored(failure) + JSON.stringify(log.lines)).not.toContain('private');

@@ -16,7 +16,7 @@ const http = createServer();
 const io = new Server(http, { transports: ['websocket'] });
 io.on('connection', (socket) => {
   socket.on('join', (room: string, done: () => void) => {
-    socket.join(room);
+    void socket.join(room);
     done();
   });
   socket.on('message', async ({ room, text }: { room: string; text: string }, done: () => void) => {

@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import type { Bot } from '../measure/bot.ts';
-import { historyOf } from '../measure/history.ts';
+import { settledHistoryOf } from '../measure/history.ts';
 import type { bareSession } from './bare-workflow.ts';
 import { startFloor } from './child.ts';
 
@@ -56,7 +56,7 @@ export async function openWorkflowFloor(options: {
         await answer;
       },
     })),
-    history: () => historyOf(handles), pid: worker.pid,
+    history: () => settledHistoryOf(handles),
     async stop() {
       await Promise.all(handles.map((handle) => handle.terminate()));
       await worker.stop();

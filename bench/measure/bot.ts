@@ -1,3 +1,5 @@
+import type { History } from './history.ts';
+
 /** One visitor who answers a bot. */
 export interface BotWalk {
   /** Answers; resolves when the bot's next words are there. */
@@ -7,8 +9,8 @@ export interface BotWalk {
 /** Many such visitors, each with a workflow. */
 export interface Bot {
   walks: readonly BotWalk[];
-  /** History events and bytes of all the walks' workflows so far. */
-  history(): Promise<{ events: number; bytes: number }>;
+  /** Of all the walks' workflows so far, once they all wait. */
+  history(): Promise<History>;
 }
 
 /** Milliseconds of each step, one after the other, going round the walks. */

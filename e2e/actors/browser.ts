@@ -5,7 +5,7 @@ const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/
 
 /** An installed Chromium, or null; `CHROMIUM_PATH` names another one. */
 export function findChromium(): string | null {
-  const candidates = process.env['CHROMIUM_PATH'] ? [process.env['CHROMIUM_PATH']] : CANDIDATES;
+  const candidates = process.env.CHROMIUM_PATH ? [process.env.CHROMIUM_PATH] : CANDIDATES;
   return candidates.find((path) => existsSync(path)) ?? null;
 }
 
@@ -24,7 +24,10 @@ export async function newPerson(
   browser: Browser,
   options: { viewport?: typeof DESKTOP; locale?: string } = {},
 ): Promise<{ context: BrowserContext; problems: string[] }> {
-  const context = await browser.newContext({ viewport: options.viewport ?? DESKTOP, locale: options.locale ?? 'en-US' });
+  const context = await browser.newContext({
+    viewport: options.viewport ?? DESKTOP,
+    locale: options.locale ?? 'en-US',
+  });
   const problems: string[] = [];
   context.on('weberror', (error) => problems.push(error.error().message));
   context.setDefaultTimeout(15_000);

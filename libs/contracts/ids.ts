@@ -16,3 +16,6 @@ export const resultIdOfCard = (sessionId: string, cardId: string): string =>
 /** The id of the result that an agent's command produces: the same however often the command is repeated. */
 export const resultIdOfCommand = (sessionId: string, clientId: string): string =>
   v5(`result/${sessionId}/command/${clientId}`, FOYER_NAMESPACE);
+
+/** The site of the demo page, where a database was seeded for a demonstration. */
+export const DEMO_SITE_ID = '00000000-0000-7000-8000-000000000001';

@@ -1,6 +1,6 @@
 import { crmRepository } from './crm/index.ts';
 import { migrate } from './migrate.ts';
-import { type DatabaseOptions, openOrm, poolOf } from './orm.ts';
+import { type DatabaseOptions, openOrm } from './orm.ts';
 import { presenceRepository } from './presence/index.ts';
 import { resultsRepository } from './results/index.ts';
 import { sessionsRepository } from './sessions/index.ts';
@@ -16,8 +16,8 @@ const PING = statement('ping', 'select 1');
 
 /** Opens the pool (connections are made when needed) and what reads and writes through it. */
 export async function openDatabase(options: DatabaseOptions) {
-  const orm = await openOrm(options);
-  const sql = new Sql(await poolOf(orm));
+  const { orm, pool } = await openOrm(options);
+  const sql = new Sql(pool);
   const em = () => orm.em.fork();
   const versions = new VersionCache();
   return {

@@ -23,9 +23,13 @@ const TIMEOUTS = {
   connectionTimeoutMillis: 5_000,
 };
 
-/** @param limited false for migrations, which may take long */
-export async function openOrm(options: DatabaseOptions, limited = true): Promise<MikroORM> {
-  return MikroORM.init({
+/**
+ * MikroORM and the pool that it made. Nothing is connected yet: PostgreSQL may still be on its way.
+ * @param limited false for migrations, which may take long
+ */
+export async function openOrm(options: DatabaseOptions, limited = true): Promise<{ orm: MikroORM; pool: PgPool }> {
+  const made = Promise.withResolvers<PgPool>();
+  const orm = await MikroORM.init({
     clientUrl: options.url,
     entities: ENTITIES,
     extensions: [Migrator],
@@ -35,16 +39,19 @@ export async function openOrm(options: DatabaseOptions, limited = true): Promise
       silent: true,
       migrationsList: [{ name: 'migration-0001-initial', class: Migration0001Initial }],
     },
+    // otherwise the first use looks for the database by a query of its own, and creates it where it is not
+    ensureDatabase: false,
     pool: { min: 0, max: options.poolSize ?? 10 },
     driverOptions: {
       application_name: options.applicationName ?? 'foyer',
       keepAlive: true,
       ...(limited ? TIMEOUTS : {}),
+      onPoolCreated: made.resolve,
     },
     // times in raw statements come as text: one zone for all of them
     forceUtcTimezone: true,
   });
+  // makes the pool, without a connection
+  orm.em.getConnection().getClient();
+  return { orm, pool: await made.promise };
 }
-
-export const poolOf = async (orm: MikroORM): Promise<PgPool> =>
-  (await orm.em.getConnection().getNativeClient()) as PgPool;

@@ -12,6 +12,7 @@ export {
 } from './protocol/socket.ts';
 export { temporalAddress, testTemporal } from './services/ask.ts';
 export { startServices, type TestServices, type TestTemporal } from './services/index.ts';
+export { runFolder, track } from './services/registry.ts';
 export { type Gateway, type Stack, type StackOptions, type StackTemporal, startStack } from './stack/index.ts';
 export type { StackProcess } from './stack/process.ts';
 export { createTimeSkipping } from './time-skipping.ts';

@@ -1,6 +1,6 @@
 import { render } from 'preact';
-import { App } from './app.tsx';
 import { resume } from './app/identity.ts';
+import { App } from './app.tsx';
 
 const root = document.getElementById('app');
 if (root) render(<App />, root);

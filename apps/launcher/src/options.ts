@@ -24,7 +24,11 @@ export function parseOptions(args: string[]): LaunchOptions | string {
   try {
     const { values } = parseArgs({
       args,
-      options: { fresh: { type: 'boolean' }, yes: { type: 'boolean', short: 'y' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        fresh: { type: 'boolean' },
+        yes: { type: 'boolean', short: 'y' },
+        help: { type: 'boolean', short: 'h' },
+      },
     });
     return { fresh: values.fresh ?? false, yes: values.yes ?? false, help: values.help ?? false };
   } catch (error) {

@@ -20,7 +20,12 @@ export function panel({ url, temporalUiUrl, namespace, demo, exposed, logs }: Ru
   const rows: [string, string][] = [
     ['Demo page', `${url}/demo`],
     ['Inbox', `${url}/inbox/`],
-    ...(demo ? ([['  sign in as', people], ['  password', DEMO_PASSWORD]] satisfies [string, string][]) : []),
+    ...(demo
+      ? ([
+          ['  sign in as', people],
+          ['  password', DEMO_PASSWORD],
+        ] satisfies [string, string][])
+      : []),
     ['API docs', `${url}/api/docs`],
     ...(temporalUiUrl === null
       ? []

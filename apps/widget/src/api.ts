@@ -16,13 +16,11 @@ async function ask<T>(url: string, init?: RequestInit): Promise<Answer<T>> {
 
 /** What a visitor sees first. Makes no row, cookie or workflow. */
 export const fetchOpening = (origin: string, siteId: string, languages: readonly string[]): Promise<Answer<Opening>> =>
-  ask(
-    `${origin}/api/v1/sites/${encodeURIComponent(siteId)}/opening?language=${encodeURIComponent(languages.join(','))}`,
-  );
+  ask(`${origin}/api/v1/sites/${siteId}/opening?language=${encodeURIComponent(languages.join(','))}`);
 
 /** The visitor's first act. A repeat with the same `clientId` is answered with the same session. */
 export const startSession = (origin: string, siteId: string, body: StartSessionBody): Promise<Answer<SessionStarted>> =>
-  ask(`${origin}/api/v1/sites/${encodeURIComponent(siteId)}/sessions`, {
+  ask(`${origin}/api/v1/sites/${siteId}/sessions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),

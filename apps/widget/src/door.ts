@@ -25,8 +25,5 @@ export interface ChatDoor {
   mount: (place: ChatPlace) => ChatHandle;
 }
 
-declare global {
-  interface Window {
-    foyerChat?: ChatDoor;
-  }
-}
+/** The page's global object after chat.js has run. */
+export type ChatWindow = Window & { foyerChat: ChatDoor };

@@ -1,27 +1,12 @@
 const MOST = 8;
+/** What can be a language tag: it begins with two letters and is short. */
+const TAG = /^[a-z]{2}\b[\w-]{0,15}$/i;
 
-/** "es-419" → "es", "pt-br" → "pt-BR", "zh-Hant-TW" → "zh-TW"; null for what is no language of two letters. */
-function normalized(tag: string): string | null {
-  try {
-    const { language, region } = new Intl.Locale(tag);
-    if (language.length !== 2) return null;
-    return region?.length === 2 ? `${language}-${region}` : language;
-  } catch {
-    return null;
-  }
-}
-
-/** The languages that page and browser ask for, best first, each once; what is no language is left out. */
-export function wantedLanguages(tags: readonly (string | null | undefined)[]): string[] {
-  const wanted = tags.flatMap((tag) => (tag ? (normalized(tag.trim()) ?? []) : []));
-  return [...new Set(wanted)].slice(0, MOST);
-}
+/** The languages that page and browser ask for, best first, each once; what cannot be one is left out. */
+export const wantedLanguages = (tags: readonly (string | undefined)[]): string[] =>
+  [...new Set(tags.filter((tag) => tag !== undefined && TAG.test(tag)) as string[])].slice(0, MOST);
 
 /** The first wanted language that is offered, by its two letters; the first offered one otherwise. */
-export function pickOffered<L extends string>(offered: readonly [L, ...L[]], wanted: readonly string[]): L {
-  for (const tag of wanted) {
-    const found = offered.find((language) => language === tag.slice(0, 2));
-    if (found) return found;
-  }
-  return offered[0];
-}
+export const pickOffered = <L extends string>(offered: readonly [L, ...L[]], wanted: readonly string[]): L =>
+  wanted.map((tag) => offered.find((language) => language === tag.slice(0, 2).toLowerCase())).find(Boolean) ??
+  offered[0];

@@ -11,7 +11,7 @@ import { WorkerModule } from './worker.module.ts';
 async function main(): Promise<number> {
   const app = await NestFactory.createApplicationContext(WorkerModule.with(loadConfig()), { bufferLogs: true });
   app.useLogger(app.get(Logger));
-  const log = app.get(PinoLogger).logger;
+  const { logger: log } = await app.resolve(PinoLogger);
   installRuntime(log);
 
   const worker = app.get(TemporalWorker);

@@ -1,5 +1,4 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
-import { openOrm, poolOf } from '../orm.ts';
+import { openOrm } from '../orm.ts';
 import type { PgClient } from '../sql/pool.ts';
 import { CHANNEL, type Hint, hintsOf } from './hint.ts';
 
@@ -19,7 +18,7 @@ const RETRY_MOST = 5_000;
 /** Listens on a connection of its own, which it makes again whenever it is lost. */
 export class HintListener {
   readonly #options: HintListenerOptions;
-  #orm: MikroORM | undefined;
+  #opened: Awaited<ReturnType<typeof openOrm>> | undefined;
   #client: PgClient | undefined;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
@@ -30,7 +29,7 @@ export class HintListener {
 
   /** Resolves after the first try; when that failed, further ones follow by themselves. */
   async start(): Promise<void> {
-    this.#orm = await openOrm({ url: this.#options.url, poolSize: 1, applicationName: 'foyer-hints' });
+    this.#opened = await openOrm({ url: this.#options.url, poolSize: 1, applicationName: 'foyer-hints' });
     await this.#listen(RETRY_FIRST);
   }
 
@@ -38,13 +37,13 @@ export class HintListener {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.#client?.release(true);
-    await this.#orm?.close(true);
+    await this.#opened?.orm.close(true);
   }
 
   async #listen(retryAfter: number): Promise<void> {
-    if (this.#closed || !this.#orm) return;
+    if (this.#closed || !this.#opened) return;
     try {
-      const client = await (await poolOf(this.#orm)).connect();
+      const client = await this.#opened.pool.connect();
       this.#client = client;
       client.on('notification', ({ payload = '' }) => this.#options.onHints(hintsOf(payload)));
       client.on('error', (error) => this.#options.onError?.(error));

@@ -210,6 +210,7 @@ describe('sessions.reassign and sessions.close', () => {
     const done = await database.sessions.close(command);
     expect(done.entry).toMatchObject({ kind: 'closed', body: { reason: 'agent', byAgentId: ana.id, byName: 'Ana' } });
     expect(await database.sessions.close(command)).toEqual({ ...done, repeated: true });
+    expect(await codeOf(database.sessions.reassign({ ...command, agentId: ben.id }))).toBe('invalid_body');
     expect(await codeOf(close(await startLive(database, world, ana.id), admin.id))).toBe('no refusal');
     expect(await codeOf(close(await startWaiting(database, world), ben.id))).toBe('no refusal');
     expect(await codeOf(close((await startSession(database, world)).sessionId, ana.id))).toBe('wrong_phase');
@@ -235,7 +236,8 @@ describe('sessions.reassign and sessions.close', () => {
     for (const command of late) expect(await codeOf(command)).toBe('session_closed');
     const looked = await database.sessions.look(sessionId, Date.now(), callPeople);
     expect(looked).toMatchObject({ session: { phase: 'closed' }, appended: [], more: false });
-    expect(await database.sweep.callPeopleForSilent(0)).toEqual([]);
+    const called = await database.sweep.callPeopleForSilent(0);
+    expect(called).not.toContainEqual(expect.objectContaining({ sessionId }));
     expect(await database.sessions.view(sessionId)).toEqual(before);
   });
 

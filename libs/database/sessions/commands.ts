@@ -83,6 +83,8 @@ async function run(sql: Sql, command: Command, kind: CommandKind, decide: Decide
     const author = { author: 'agent', authorId: byAgentId, clientId } as const;
     const first = await firstEntryOf(executor, { sessionId, ...author });
     if (first?.kind === kind) return { entry: first, repeated: true, wakes: true };
+    // the clientId was used for something else
+    if (first) throw new Refusal('invalid_body');
     const { by, assignee } = await peopleOf(executor, byAgentId, session.assigneeId);
     const { body, assigneeId } = await decide(executor, session, by, assignee);
     const values = [sessionId, kind, assigneeId, byAgentId, clientId, JSON.stringify(body)];

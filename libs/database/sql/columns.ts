@@ -15,8 +15,12 @@ export const NEXT_AT = `greatest(last_at, date_trunc('milliseconds', clock_times
 
 export const ENTRY_COLUMNS = `seq, at, kind, author, author_id as "authorId", client_id as "clientId", body`;
 
-/** Makes an entry of a row of `ENTRY_COLUMNS`; the body's form is that of its kind, since only typed bodies get in. */
-export const entryOf = (row: EntryColumns): Entry => ({ ...row, at: isoTime(row.at) }) as Entry;
+/**
+ * Makes an entry of a row of `ENTRY_COLUMNS`; further columns are left out. The body's form is that of its kind, since
+ * only typed bodies get in.
+ */
+export const entryOf = ({ seq, at, kind, author, authorId, clientId, body }: EntryColumns): Entry =>
+  ({ seq, at: isoTime(at), kind, author, authorId, clientId, body }) as Entry;
 
 export interface EntryColumns {
   seq: number;

@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 /** The parts of an error of `pg` that say what happened, without what it was about. */
 interface PgError {
   code?: string;
@@ -8,7 +10,7 @@ const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';
 
 const isPgError = (error: unknown): error is Error & PgError =>
-  error instanceof Error && typeof (error as PgError).code === 'string';
+  isNativeError(error) && typeof (error as PgError).code === 'string';
 
 /** The name of the unique key that was violated; null for every other error. */
 export const violatedKey = (error: unknown): string | null =>
@@ -22,9 +24,9 @@ const UNAVAILABLE_TEXT = /^(timeout exceeded when trying to connect|Query read t
 
 /** Whether PostgreSQL did not answer in time or could not be reached: trying again later makes sense. */
 export const isUnavailable = (error: unknown): boolean =>
-  error instanceof Error &&
+  isNativeError(error) &&
   ((isPgError(error) && UNAVAILABLE.test(error.code ?? '')) || UNAVAILABLE_TEXT.test(error.message));
 
 /** Whether the server itself answered with an error: the connection is sound and may go back to the pool. */
 export const cameFromServer = (error: unknown): boolean =>
-  error instanceof Error && 'severity' in error && (error as { severity?: string }).severity === 'ERROR';
+  isNativeError(error) && 'severity' in error && (error as { severity?: string }).severity === 'ERROR';

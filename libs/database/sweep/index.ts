@@ -1,4 +1,4 @@
-import type { Entry } from '#libs/contracts';
+import type { Entry, ResultKind } from '#libs/contracts';
 import { ENTRY_COLUMNS, type EntryColumns, entryOf, NEXT_AT } from '../sql/columns.ts';
 import { type Executor, statement } from '../sql/sql.ts';
 
@@ -57,8 +57,7 @@ export const sweepRepository = (executor: Executor) => ({
   takeUnread: (limit: number) => executor.rows<{ sessionId: string; seq: number }>(UNREAD, [limit]),
 
   /** Results that are still pending; start the workflow of each ("already started" is success). */
-  takePendingResults: (limit: number) =>
-    executor.rows<{ resultId: string; kind: 'lead' | 'deal' | 'crmActivity' }>(PENDING, [limit]),
+  takePendingResults: (limit: number) => executor.rows<{ resultId: string; kind: ResultKind }>(PENDING, [limit]),
 
   /** Visitors whom the process has not read for so long: people get them. */
   async callPeopleForSilent(afterSeconds = 30, limit = 100): Promise<{ sessionId: string; entry: Entry }[]> {

@@ -12,6 +12,9 @@ export const visitorHash = (): string => createHash('sha256').update(randomUUID(
 export const raw = <Row = Record<string, unknown>>(executor: Executor, text: string, values: unknown[] = []) =>
   executor.rows<Row>({ name: '', text }, values);
 
+/** Empties all tables, for tests that count what is there. */
+export const empty = (database: Database) => raw(database.sql, 'truncate agent, playbook, site, organisation cascade');
+
 /** Runs a statement in a transaction that stays open until `release`, like a slow writer elsewhere. */
 export async function hold(
   database: Database,

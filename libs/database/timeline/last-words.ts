@@ -2,11 +2,12 @@ import type { EntryKind } from '#libs/contracts';
 
 /** Characters of the last words that lists show. */
 const LENGTH = 200;
+/** The cut may fall into a surrogate pair, half of which could not be stored. */
+const HALF_AT_END = /[\uD800-\uDBFF]$/;
 const SPOKEN: ReadonlySet<EntryKind> = new Set(['message', 'prompt', 'answer']);
 
 /** The start of what was said, for lists; null for entries that say nothing to the visitor. */
 export function lastWords(kind: EntryKind, body: object): string | null {
   if (!SPOKEN.has(kind) || !('text' in body) || typeof body.text !== 'string') return null;
-  // half of a surrogate pair at the end could not be stored
-  return body.text.slice(0, LENGTH).toWellFormed();
+  return body.text.slice(0, LENGTH).replace(HALF_AT_END, '');
 }

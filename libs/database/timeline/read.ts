@@ -38,9 +38,7 @@ export async function readTimeline(
   const rows = await executor.rows<Row>(READ, [sessionId, after, limit]);
   const [first] = rows;
   if (!first) throw new Refusal('not_found');
-  const entries = rows.flatMap(({ lastSeq: _, phase: __, ...columns }) =>
-    columns.seq === null ? [] : [entryOf(columns)],
-  );
+  const entries = rows.flatMap((row) => (row.seq === null ? [] : [entryOf(row)]));
   return { sessionId, entries, lastSeq: first.lastSeq, phase: first.phase };
 }
 

@@ -83,7 +83,8 @@ async function answers(url: string): Promise<true | string> {
   } catch (error) {
     return messageOf(error);
   } finally {
-    await client.end().catch(() => {});
+    // Not awaited: another program that took the port may never answer.
+    void client.end().catch(() => {});
   }
 }
 
@@ -91,9 +92,9 @@ async function answers(url: string): Promise<true | string> {
 async function untilReady(server: ServiceProcess, url: string): Promise<void> {
   const end = Date.now() + READY_TIMEOUT_MS;
   for (;;) {
-    const answer = await answers(url);
-    if (answer === true) return;
+    const answer = await Promise.race([answers(url), server.exited]);
     if (server.exit !== null) throw new ServiceError('PostgreSQL ended while starting.', server.logTail());
+    if (answer === true) return;
     if (Date.now() > end) {
       await server.stop();
       throw new ServiceError(`PostgreSQL does not answer (${answer}).`, server.logTail());

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ServiceError } from '../errors.ts';
 import { identify, type ProcessIdentity } from './identity.ts';
@@ -34,7 +34,7 @@ export interface ServiceProcess {
   readonly exit: Exit | null;
   /** Resolves when it is gone; kills it after the grace time. */
   stop(): Promise<void>;
-  /** The last lines it wrote. */
+  /** The last lines it wrote since this start. */
   logTail(): string;
 }
 
@@ -42,6 +42,7 @@ export interface ServiceProcess {
 export async function startProcess(options: SpawnOptions): Promise<ServiceProcess> {
   mkdirSync(dirname(options.logFile), { recursive: true });
   const log = openSync(options.logFile, 'a', 0o600);
+  const before = fstatSync(log).size;
   const child = spawn(options.command, options.args, {
     cwd: options.cwd,
     env: options.env ?? process.env,
@@ -77,7 +78,7 @@ export async function startProcess(options: SpawnOptions): Promise<ServiceProces
       await stopProcess(identity, options.stop);
       await exited;
     },
-    logTail: () => logTail(options.logFile),
+    logTail: () => logTail(options.logFile, before),
   };
 }
 

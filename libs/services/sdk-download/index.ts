@@ -12,11 +12,11 @@ const DOWNLOADS = 'https://temporal.download';
 const REACH_TIMEOUT_MS = 4_000;
 const DOWNLOAD_TIMEOUT_MS = 180_000;
 
-const downloadFolder = () => join(userCache(), 'sdk');
+const downloadFolder = (env: NodeJS.ProcessEnv) => join(userCache(env), 'sdk');
 
 /** A file that the SDK downloaded before, for us or for another project (it keeps those in the temporary folder). */
-export function findSdkDownload(program: SdkProgram): string | null {
-  for (const folder of [downloadFolder(), tmpdir()]) {
+export function findSdkDownload(program: SdkProgram, env: NodeJS.ProcessEnv = process.env): string | null {
+  for (const folder of [downloadFolder(env), tmpdir()]) {
     if (!existsSync(folder)) continue;
     const file = readdirSync(folder).find(
       (name) => name.startsWith(`${program}-sdk-typescript-`) && !name.includes('.d'),
@@ -36,12 +36,16 @@ async function reachable(): Promise<boolean> {
 }
 
 /** Lets the SDK download a program; null when its download site does not answer within seconds, or the download fails. */
-export async function downloadBySdk(program: SdkProgram, progress: Progress): Promise<string | null> {
+export async function downloadBySdk(
+  program: SdkProgram,
+  progress: Progress,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<string | null> {
   progress(`asking ${DOWNLOADS}`);
   if (!(await reachable())) return null;
   progress(`downloading ${program} from ${DOWNLOADS}`);
-  mkdirSync(downloadFolder(), { recursive: true });
+  mkdirSync(downloadFolder(env), { recursive: true });
   const script = join(import.meta.dirname, import.meta.filename.endsWith('.ts') ? 'main.ts' : 'main.js');
-  await run(process.execPath, [script, program, downloadFolder()], { timeoutMs: DOWNLOAD_TIMEOUT_MS });
-  return findSdkDownload(program);
+  await run(process.execPath, [script, program, downloadFolder(env)], { timeoutMs: DOWNLOAD_TIMEOUT_MS });
+  return findSdkDownload(program, env);
 }

@@ -17,7 +17,7 @@ export interface TemporalCli {
   source: string;
 }
 
-const built = () => join(userCache(), 'bin', 'temporal');
+const built = (env: NodeJS.ProcessEnv) => join(userCache(env), 'bin', 'temporal');
 
 /** Where `go install` puts programs when nobody says otherwise. */
 const goFolders = (env: NodeJS.ProcessEnv): string[] => [
@@ -33,16 +33,16 @@ export function findTemporal(env: NodeJS.ProcessEnv = process.env): TemporalCli 
     .map((folder) => join(folder, 'temporal'))
     .find(isExecutable);
   if (inGo !== undefined) return { executable: inGo, source: 'installed by Go' };
-  const downloaded = findSdkDownload('temporal');
+  const downloaded = findSdkDownload('temporal', env);
   if (downloaded !== null) return { executable: downloaded, source: 'downloaded by the Temporal SDK' };
-  return isExecutable(built()) ? { executable: built(), source: 'built before' } : null;
+  return isExecutable(built(env)) ? { executable: built(env), source: 'built before' } : null;
 }
 
 const minutes = (ms: number) => `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1_000) % 60).padStart(2, '0')}`;
 
 /** Builds the CLI with Go into the user's cache. Answers the failure's output, or null. */
-async function buildWithGo(go: string, progress: Progress): Promise<string | null> {
-  const folder = join(userCache(), `bin.${process.pid}`);
+async function buildWithGo(go: string, progress: Progress, env: NodeJS.ProcessEnv): Promise<string | null> {
+  const folder = join(userCache(env), `bin.${process.pid}`);
   mkdirSync(folder, { recursive: true });
   const began = Date.now();
   let packages = 0;
@@ -55,15 +55,15 @@ async function buildWithGo(go: string, progress: Progress): Promise<string | nul
   const ticking = setInterval(tell, 5_000);
   try {
     const done = await run(go, ['install', '-v', MODULE], {
-      env: { ...process.env, GOBIN: folder, GOFLAGS: '' },
+      env: { ...env, GOBIN: folder, GOFLAGS: '' },
       timeoutMs: BUILD_TIMEOUT_MS,
       onLine: () => {
         packages++;
       },
     });
     if (!done.ok) return done.timedOut ? `go install took longer than ${minutes(BUILD_TIMEOUT_MS)}` : done.output;
-    mkdirSync(join(userCache(), 'bin'), { recursive: true });
-    renameSync(join(folder, 'temporal'), built());
+    mkdirSync(join(userCache(env), 'bin'), { recursive: true });
+    renameSync(join(folder, 'temporal'), built(env));
     return null;
   } finally {
     clearInterval(ticking);
@@ -75,17 +75,21 @@ async function buildWithGo(go: string, progress: Progress): Promise<string | nul
  * The Temporal CLI: on PATH, else from Go's folder or the user's cache, else downloaded by the Temporal SDK, else built
  * with Go where Go is present. Two runs at once do not do the work twice. Throws a ServiceError that says what to install.
  */
-export async function ensureTemporal(progress: Progress): Promise<TemporalCli> {
-  const found = findTemporal();
+export async function ensureTemporal(
+  progress: Progress,
+  env: NodeJS.ProcessEnv = process.env,
+  download = downloadBySdk,
+): Promise<TemporalCli> {
+  const found = findTemporal(env);
   if (found !== null) return found;
-  return withLock(join(userCache(), 'temporal.lock'), BUILD_TIMEOUT_MS, async () => {
-    const meanwhile = findTemporal();
+  return withLock(join(userCache(env), 'temporal.lock'), BUILD_TIMEOUT_MS, async () => {
+    const meanwhile = findTemporal(env);
     if (meanwhile !== null) return meanwhile;
-    const downloaded = await downloadBySdk('temporal', progress);
+    const downloaded = await download('temporal', progress, env);
     if (downloaded !== null) return { executable: downloaded, source: 'downloaded by the Temporal SDK' };
-    const go = which('go');
-    const failure = go === null ? '' : await buildWithGo(go, progress);
-    if (failure === null) return { executable: built(), source: 'built with Go' };
+    const go = which('go', env);
+    const failure = go === null ? '' : await buildWithGo(go, progress, env);
+    if (failure === null) return { executable: built(env), source: 'built with Go' };
     throw new ServiceError(
       'Temporal is needed and was not found. Do one of these, then start again:\n' +
         '  - install the Temporal CLI so that `temporal` is on PATH: https://docs.temporal.io/cli\n' +

@@ -32,15 +32,16 @@ const progress = (text: string): void => console.error(`test services: ${text}`)
 /**
  * Starts the services of one run of tests (or of a benchmark): a throw-away PostgreSQL at once; Temporal's dev server
  * and time-skipping servers when somebody first asks. Test files run in other processes, so they ask over HTTP; the
- * addresses stand in `FOYER_TEST_POSTGRES_URL` and `FOYER_TEST_SERVICES_URL`, which they inherit.
+ * addresses stand in `FOYER_TEST_POSTGRES_URL` and `FOYER_TEST_SERVICES_URL`, which they inherit. `durable`: PostgreSQL
+ * writes to disk before it commits, as in production.
  */
-export async function startServices(): Promise<TestServices> {
+export async function startServices({ durable = false }: { durable?: boolean } = {}): Promise<TestServices> {
   const folder = await beginRun();
   const postgres = await startPostgres({
     directory: join(folder, 'postgres'),
     logFile: logFile('postgres'),
     wishedPort: 54_330,
-    throwAway: true,
+    throwAway: !durable,
   });
   track(postgres.process.identity);
 

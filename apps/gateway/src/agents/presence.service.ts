@@ -43,12 +43,16 @@ export class PresenceService implements OnApplicationBootstrap, OnModuleDestroy 
     this.#connections.stop();
   }
 
-  /** An agent's socket is there; resolves when the lease is. */
+  /** An agent's socket is there: it, and where the agent just came all others, are told who is there. */
   async connected(agentId: string, socketId: string): Promise<void> {
     const isNew = this.#connections.add(agentId, socketId);
-    if (!isNew) return;
-    await this.database.presence.beat(this.gatewayId, this.#connections.agentIds());
-    this.#changed();
+    try {
+      if (isNew) await this.database.presence.beat(this.gatewayId, this.#connections.agentIds());
+    } catch (error) {
+      this.#logger.warn({ err: error }, 'taking a lease failed; the next heartbeat takes it');
+    }
+    if (isNew) this.hints.agents();
+    this.#tell.add('agents');
   }
 
   /** An agent's socket is gone. */

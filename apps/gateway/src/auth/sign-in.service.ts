@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import argon2 from 'argon2';
+import type { z } from 'zod';
 import { type AgentView, Refusal, type SignedIn, type signInBodySchema } from '#libs/contracts';
 import type { Database } from '#libs/database';
-import type { z } from 'zod';
 import type { AgentPrincipal } from '../access/principal.ts';
 import { DATABASE } from '../database/tokens.ts';
 import { Tokens } from './tokens.ts';

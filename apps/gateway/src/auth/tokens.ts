@@ -32,7 +32,10 @@ export class Tokens {
   }
 
   /** For twelve hours. @param now milliseconds since the epoch */
-  async forAgent(agent: { id: string; tokenVersion: number }, now: number): Promise<{ token: string; expiresAt: string }> {
+  async forAgent(
+    agent: { id: string; tokenVersion: number },
+    now: number,
+  ): Promise<{ token: string; expiresAt: string }> {
     const issued = Math.floor(now / 1000);
     const expires = issued + AGENT_SECONDS;
     const token = await this.#sign({ ver: agent.tokenVersion }, AGENT, agent.id, issued, expires);

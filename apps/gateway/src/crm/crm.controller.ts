@@ -22,6 +22,6 @@ export class CrmController {
     errors: ['invalid_body'],
   })
   records(@Query({ schema: querySchema }) { kind }: z.output<typeof querySchema>): Promise<CrmRecord[]> {
-    return this.database.crm.records({ kind });
+    return this.database.crm.records({ kind: kind ?? null });
   }
 }

@@ -24,6 +24,9 @@ export interface Committed {
   signal?: SignalName;
 }
 
+/** A visitor who talks with the bot is in no list yet; what they say wakes the process, what they say to people does not. */
+const concernsLists = ({ author }: Entry, wakes: boolean): boolean => author !== 'visitor' || !wakes;
+
 /** What happens after a commit: sockets here and at other gateways are told, then the process is signalled. */
 @Injectable()
 export class Announcer {
@@ -40,11 +43,11 @@ export class Announcer {
     if (!last) return;
     void this.fanOut.tell(sessionId, entries);
     this.hints.entries(sessionId, last.seq);
-    this.lists.changed(sessionId);
+    if (concernsLists(last, wakes)) this.changed(sessionId);
     if (wakes) this.process.wake(sessionId, signal ?? SIGNAL_OF[last.kind] ?? SIGNALS.entriesUnread, { seq: last.seq });
   }
 
-  /** Something of the conversation changed that is no entry, as its details. */
+  /** The conversation's place, last words or details changed: lists are read again. */
   changed(sessionId: string): void {
     this.hints.list(sessionId);
     this.lists.changed(sessionId);

@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleD
 import { type Entry, LIMITS, Refusal } from '#libs/contracts';
 import type { Database } from '#libs/database';
 import { DATABASE } from '../database/tokens.ts';
+import { ListHints } from './list-hints.ts';
 import { Rooms } from './rooms.ts';
 import { Watched } from './watched.ts';
 
@@ -23,6 +24,7 @@ export class FanOut implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     private readonly rooms: Rooms,
+    private readonly lists: ListHints,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -115,6 +117,8 @@ export class FanOut implements OnApplicationBootstrap, OnModuleDestroy {
       const { entries } = await this.database.timeline.read(sessionId, watched.told);
       const { tell } = watched.take(entries);
       for (const entry of tell) this.rooms.entry(sessionId, entry);
+      // where hints are off, this is how a process's phase change reaches the lists
+      if (tell.some(({ author, kind }) => author !== 'bot' || kind === 'phaseChanged')) this.lists.changed(sessionId);
       if (entries.length < LIMITS.entriesPerRead) return;
     }
   }

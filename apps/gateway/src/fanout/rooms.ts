@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Namespace } from 'socket.io';
+import type { DefaultEventsMap, Namespace } from 'socket.io';
 import {
   type AgentToServer,
   type AgentView,
@@ -9,15 +9,16 @@ import {
   type VisitorToServer,
   visitorView,
 } from '#libs/contracts';
-import type { AgentSocketData, VisitorSocketData } from '../sockets/socket.ts';
+import type { AgentSocket, AgentSocketData, VisitorSocketData } from '../sockets/socket.ts';
 import { agentView } from './agent-view.ts';
 
-export type VisitorNamespace = Namespace<VisitorToServer, ServerToVisitor, never, VisitorSocketData>;
-export type AgentNamespace = Namespace<AgentToServer, ServerToAgent, never, AgentSocketData>;
+export type VisitorNamespace = Namespace<VisitorToServer, ServerToVisitor, DefaultEventsMap, VisitorSocketData>;
+export type AgentNamespace = Namespace<AgentToServer, ServerToAgent, DefaultEventsMap, AgentSocketData>;
 
 /** A room is a session; only the server lets sockets in. */
 export const sessionRoom = (sessionId: string): string => `session:${sessionId}`;
-const AGENTS = 'agents';
+/** Where every agent's socket is. */
+export const AGENTS_ROOM = 'agents';
 
 /** The rooms of both namespaces on this gateway, and what is said into them. */
 @Injectable()
@@ -31,11 +32,6 @@ export class Rooms {
 
   useAgents(namespace: AgentNamespace): void {
     this.#agents = namespace;
-  }
-
-  /** Where every agent's socket is. */
-  get agentsRoom(): string {
-    return AGENTS;
   }
 
   isEmpty(sessionId: string): boolean {
@@ -58,11 +54,20 @@ export class Rooms {
   }
 
   conversationsChanged(sessionIds: string[]): void {
-    this.#agents?.to(AGENTS).emit('conversations:changed', { sessionIds });
+    this.#agents?.to(AGENTS_ROOM).emit('conversations:changed', { sessionIds });
   }
 
   agentsChanged(agents: AgentView[]): void {
-    this.#agents?.to(AGENTS).emit('agents:changed', { agents });
+    this.#agents?.to(AGENTS_ROOM).emit('agents:changed', { agents });
+  }
+
+  agentSockets(): AgentSocket[] {
+    return [...(this.#agents?.sockets.values() ?? [])];
+  }
+
+  /** Ends all connections in the way after which clients connect again by themselves. */
+  hangUp(): void {
+    this.#agents?.server.engine.close();
   }
 
   /** Sends everybody out of the session's room who must not see it any more. */

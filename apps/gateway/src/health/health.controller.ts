@@ -26,7 +26,12 @@ export class HealthController {
   @Get('ready')
   ready() {
     return this.health.check([
-      () => this.indicators.check('postgres').attempt(() => this.database.ping()).withTimeout(2_000).cacheFor(1_000),
+      () =>
+        this.indicators
+          .check('postgres')
+          .attempt(() => this.database.ping())
+          .withTimeout(2_000)
+          .cacheFor(1_000),
       async () => {
         const temporal = await this.indicators
           .check('temporal')

@@ -20,7 +20,5 @@ export class AddressLimitGuard extends ThrottlerGuard {}
 
 export function addressLimits(config: Config, reflector: Reflector): ThrottlerModuleOptions {
   const limited = (context: ExecutionContext) => LIMITED[reflector.get<Limited>(LIMIT, context.getHandler())];
-  return [
-    { limit: (context) => limited(context).of(config), ttl: (context) => limited(context).milliseconds },
-  ];
+  return [{ limit: (context) => limited(context).of(config), ttl: (context) => limited(context).milliseconds }];
 }

@@ -20,5 +20,9 @@ export interface HttpResponse extends ServerResponse {
   set(headers: Record<string, string>): this;
   send(body: string): this;
   redirect(location: string): void;
-  sendFile(path: string, options: { root: string; headers?: Record<string, string>; cacheControl: boolean }, done: (error?: Error) => void): void;
+  sendFile(
+    path: string,
+    options: { root: string; headers?: Record<string, string>; cacheControl: boolean },
+    done: (error?: Error) => void,
+  ): void;
 }

@@ -5,6 +5,7 @@ import type { Config } from '#libs/config';
 import { SETTINGS } from '../settings/tokens.ts';
 import { addressLimits } from './address-limit.ts';
 import { ProblemFilter } from './problem.filter.ts';
+import { QuietLogger } from './quiet-logger.ts';
 import { SchemaPipe } from './schema.pipe.ts';
 
 @Global()
@@ -16,6 +17,7 @@ import { SchemaPipe } from './schema.pipe.ts';
     }),
   ],
   providers: [
+    QuietLogger,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: SchemaPipe },
   ],

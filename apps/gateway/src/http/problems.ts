@@ -56,4 +56,3 @@ export function invalidBody(issues: Issues): Refusal {
   );
   return new Refusal('invalid_body', { errors });
 }
-

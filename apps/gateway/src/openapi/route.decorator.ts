@@ -13,7 +13,12 @@ interface RouteDescription {
 }
 
 /** Describes a route for the API's documentation. Who may call it is added from the table of access rules. */
-export function Route({ summary, description = '', answer: [status, schema], errors }: RouteDescription): MethodDecorator {
+export function Route({
+  summary,
+  description = '',
+  answer: [status, schema],
+  errors,
+}: RouteDescription): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary, description }),
     ApiResponse({ status, description: 'Done', ...(schema ? { standardSchema: schema } : {}) }),

@@ -1,5 +1,10 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { Client, type Connection, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import {
+  Client,
+  type Connection,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
 import type { Config } from '#libs/config';
 import {
   resultWorkflowId,
@@ -91,7 +96,8 @@ export class ProcessClient implements OnApplicationShutdown {
         await this.#connection.withDeadline(Date.now() + CALL, call);
         this.#succeeded();
       } catch (error) {
-        if (error instanceof WorkflowExecutionAlreadyStartedError || error instanceof WorkflowNotFoundError) this.#succeeded();
+        if (error instanceof WorkflowExecutionAlreadyStartedError || error instanceof WorkflowNotFoundError)
+          this.#succeeded();
         else this.#failed(error);
       }
     });

@@ -18,4 +18,6 @@ export function isSameOrigin({ origin, host, publicUrl }: AskedFrom): boolean {
 
 /** Whether the website that asks may embed the site's chat. */
 export const mayEmbed = (site: Pick<SiteView, 'origins'>, asked: AskedFrom): boolean =>
-  isSameOrigin(asked) || site.origins.includes('*') || (asked.origin !== undefined && site.origins.includes(asked.origin));
+  isSameOrigin(asked) ||
+  site.origins.includes('*') ||
+  (asked.origin !== undefined && site.origins.includes(asked.origin));

@@ -1,16 +1,16 @@
-import {
-  type AgentView,
-  type CommandDone,
-  type ConversationDetail,
-  type ConversationList,
-  type Details,
-  type Folder,
-  newId,
-  type PlaybookSummary,
-  type ResultKind,
-  type SignedIn,
-  type SiteView,
+import type {
+  AgentView,
+  CommandDone,
+  ConversationDetail,
+  ConversationList,
+  Details,
+  Folder,
+  PlaybookSummary,
+  ResultKind,
+  SignedIn,
+  SiteView,
 } from '#libs/contracts';
+import { newId } from '../protocol.ts';
 import { CallFailed, request } from './http.ts';
 
 /** Waits before a command is repeated with the same `clientId`, after which it is given up. */

@@ -1,14 +1,7 @@
 import { signal } from '@preact/signals';
 import { io, type Socket } from 'socket.io-client';
-import {
-  type Ack,
-  type AgentAcks,
-  type AgentToServer,
-  NAMESPACES,
-  PROTOCOL_VERSION,
-  type Problem,
-  type ServerToAgent,
-} from '#libs/contracts';
+import type { Ack, AgentAcks, AgentToServer, Problem, ServerToAgent } from '#libs/contracts';
+import { AGENT_NAMESPACE, PROTOCOL_VERSION } from '../protocol.ts';
 
 export type ConnectionState = 'connecting' | 'connected' | 'reconnecting';
 
@@ -27,7 +20,7 @@ export class Connection {
 
   /** `onRefused` is told when the server does not take the token any more. */
   constructor(token: string, onRefused: () => void) {
-    this.#socket = io(NAMESPACES.agent, {
+    this.#socket = io(AGENT_NAMESPACE, {
       auth: { token, protocol: PROTOCOL_VERSION },
       // Web sockets need no sticky proxy; long polling is for networks that let nothing else through.
       transports: ['websocket', 'polling'],

@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
-import { FOLDERS, type Folder } from '#libs/contracts';
+import type { Folder } from '#libs/contracts';
+import { FOLDERS } from '../protocol.ts';
 
 /** What the address shows: `#/<folder>`, `#/<folder>/<sessionId>`, `#/conversations/<sessionId>` or `#/playbooks`. */
 export type Route =

@@ -188,7 +188,8 @@ export const en = {
   startedAt: 'Started',
   openWorkflow: 'Open in Temporal UI',
 
-  playbooksIntro: 'A playbook is what the bot walks through. A version never changes; a session stays on the version it began with.',
+  playbooksIntro:
+    'A playbook is what the bot walks through. A version never changes; a session stays on the version it began with.',
   noPlaybooks: 'No playbooks yet',
   version: 'Version {{version}}',
   activeOn: 'Active on {{site}}',

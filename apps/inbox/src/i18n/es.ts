@@ -189,7 +189,8 @@ export const es: Texts = {
   startedAt: 'Inicio',
   openWorkflow: 'Abrir en Temporal UI',
 
-  playbooksIntro: 'Un guion es lo que recorre el bot. Una versión nunca cambia; una sesión sigue en la versión con la que empezó.',
+  playbooksIntro:
+    'Un guion es lo que recorre el bot. Una versión nunca cambia; una sesión sigue en la versión con la que empezó.',
   noPlaybooks: 'Aún no hay guiones',
   version: 'Versión {{version}}',
   activeOn: 'Activa en {{site}}',

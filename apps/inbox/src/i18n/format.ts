@@ -1,5 +1,8 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { language } from './index.ts';
+
+/** The browser's own way to write the language shown, e.g. "en-GB" and not "en"; the language where it has none. */
+const locale = computed(() => navigator.languages.find((tag) => tag.startsWith(language.value)) ?? language.value);
 
 /** The time of day, moved on every 15 s: what shows "3 min" reads it. Milliseconds since the epoch. */
 export const now = signal(Date.now());
@@ -19,33 +22,33 @@ export function elapsed(iso: string): string {
   const seconds = Math.max(0, Math.round((now.value - Date.parse(iso)) / 1_000));
   const [unit, size] = UNITS.find(([, length]) => seconds >= length) ?? (['second', 1] as const);
   const amount = Math.floor(seconds / size);
-  return new Intl.NumberFormat(language.value, { style: 'unit', unit, unitDisplay: 'short' }).format(amount);
+  return new Intl.NumberFormat(locale.value, { style: 'unit', unit, unitDisplay: 'short' }).format(amount);
 }
 
 const isToday = (iso: string): boolean => new Date(iso).toDateString() === new Date(now.value).toDateString();
 
 export const clock = (iso: string): string =>
-  new Intl.DateTimeFormat(language.value, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+  new Intl.DateTimeFormat(locale.value, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
 
 export const day = (iso: string): string =>
-  new Intl.DateTimeFormat(language.value, { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(iso));
+  new Intl.DateTimeFormat(locale.value, { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(iso));
 
 /** The time of today, the date of any other day. */
 export const shortTime = (iso: string): string =>
   isToday(iso)
     ? clock(iso)
-    : new Intl.DateTimeFormat(language.value, { day: 'numeric', month: 'short' }).format(new Date(iso));
+    : new Intl.DateTimeFormat(locale.value, { day: 'numeric', month: 'short' }).format(new Date(iso));
 
 export const fullTime = (iso: string): string =>
-  new Intl.DateTimeFormat(language.value, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+  new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 
 /** "€1,200.50"; without a known currency the bare number. */
 export function money(value: string, currency: string | null): string {
   const style = currency === null ? {} : { style: 'currency' as const, currency };
-  return new Intl.NumberFormat(language.value, { maximumFractionDigits: 2, ...style }).format(Number(value));
+  return new Intl.NumberFormat(locale.value, { maximumFractionDigits: 2, ...style }).format(Number(value));
 }
 
 /** A language's name in the language shown, e.g. "Spanish"; the code itself where the browser knows none. */
 export function languageName(code: string): string {
-  return new Intl.DisplayNames(language.value, { type: 'language', fallback: 'code' }).of(code) ?? code;
+  return new Intl.DisplayNames(locale.value, { type: 'language', fallback: 'code' }).of(code) ?? code;
 }

@@ -1,8 +1,8 @@
 import { Lock, SendHorizontal, StickyNote } from 'lucide';
 import { useEffect, useRef } from 'preact/hooks';
-import { LIMITS } from '#libs/contracts';
 import { useDesk } from '../app/desk.ts';
 import { t } from '../i18n/index.ts';
+import { MESSAGE_LENGTH } from '../protocol.ts';
 import type { ConversationStore } from '../timeline/store.ts';
 import { Icon } from '../ui/icon.tsx';
 
@@ -46,7 +46,6 @@ function Editor({ store, leads }: { store: ConversationStore; leads: boolean }) 
   const kind = store.writing.value;
   const text = store.draft.value;
   const canHover = matchMedia('(hover: hover)').matches;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of what is written puts the cursor there
   useEffect(() => {
     // On a phone the keyboard would cover what the agent came to read.
     if (canHover) input.current?.focus();
@@ -70,14 +69,12 @@ function Editor({ store, leads }: { store: ConversationStore; leads: boolean }) 
         input.current?.focus();
       }}
     >
-      <div class="composer-modes" role="radiogroup" aria-label={t('composerModeLabel')}>
+      <fieldset class="composer-modes" aria-label={t('composerModeLabel')}>
         {leads && (
           <button
             type="button"
-            // biome-ignore lint/a11y/useSemanticElements: two buttons that act as a segmented control
-            role="radio"
             class="mode"
-            aria-checked={kind === 'message'}
+            aria-pressed={kind === 'message'}
             data-testid="composer-mode-message"
             onClick={() => {
               store.writing.value = 'message';
@@ -88,10 +85,8 @@ function Editor({ store, leads }: { store: ConversationStore; leads: boolean }) 
         )}
         <button
           type="button"
-          // biome-ignore lint/a11y/useSemanticElements: two buttons that act as a segmented control
-          role="radio"
           class="mode mode-note"
-          aria-checked={kind === 'note'}
+          aria-pressed={kind === 'note'}
           data-testid="composer-mode-note"
           onClick={() => {
             store.writing.value = 'note';
@@ -110,7 +105,7 @@ function Editor({ store, leads }: { store: ConversationStore; leads: boolean }) 
             {t('cancel')}
           </button>
         )}
-      </div>
+      </fieldset>
       <div class="composer-row">
         <textarea
           ref={input}
@@ -121,7 +116,7 @@ function Editor({ store, leads }: { store: ConversationStore; leads: boolean }) 
           aria-label={kind === 'note' ? t('internalNote') : t('composerLabel')}
           placeholder={t(kind === 'note' ? 'composerNote' : 'composerMessage')}
           title={t('composerHint')}
-          maxLength={LIMITS.messageLength}
+          maxLength={MESSAGE_LENGTH}
           value={text}
           onInput={(event) => {
             store.draft.value = event.currentTarget.value;
@@ -134,7 +129,12 @@ function Editor({ store, leads }: { store: ConversationStore; leads: boolean }) 
             send();
           }}
         />
-        <button type="submit" class="button button-main composer-send" data-testid="composer-send" disabled={text.trim() === ''}>
+        <button
+          type="submit"
+          class="button button-main composer-send"
+          data-testid="composer-send"
+          disabled={text.trim() === ''}
+        >
           <Icon of={kind === 'note' ? StickyNote : SendHorizontal} size={17} />
           <span>{t(kind === 'note' ? 'saveNote' : 'send')}</span>
         </button>

@@ -52,22 +52,20 @@ export function ConversationHeader({ store, detailsOpen }: Props) {
           </span>
         )}
       </div>
-      <div class="conversation-actions">
-        {detail && <Actions store={store} />}
-        <button
-          type="button"
-          class="button button-icon only-narrow"
-          data-testid="toggle-details"
-          aria-expanded={detailsOpen.value}
-          aria-label={t(detailsOpen.value ? 'hideDetails' : 'showDetails')}
-          title={t('showDetails')}
-          onClick={() => {
-            detailsOpen.value = !detailsOpen.value;
-          }}
-        >
-          <Icon of={PanelRight} />
-        </button>
-      </div>
+      {detail && <Actions store={store} />}
+      <button
+        type="button"
+        class="button button-icon only-narrow"
+        data-testid="toggle-details"
+        aria-expanded={detailsOpen.value}
+        aria-label={t(detailsOpen.value ? 'hideDetails' : 'showDetails')}
+        title={t('showDetails')}
+        onClick={() => {
+          detailsOpen.value = !detailsOpen.value;
+        }}
+      >
+        <Icon of={PanelRight} />
+      </button>
     </header>
   );
 }
@@ -103,8 +101,9 @@ function Actions({ store }: { store: ConversationStore }) {
   };
   const leads = detail.phase === 'live' && (detail.assigneeId === me.id || me.role === 'admin');
   const others = desk.agents.value.filter(({ id }) => id !== (detail.assigneeId ?? me.id));
+  if (detail.phase !== 'waiting' && !leads) return null;
   return (
-    <>
+    <div class="conversation-actions">
       {detail.phase === 'waiting' && (
         <>
           <button
@@ -139,21 +138,18 @@ function Actions({ store }: { store: ConversationStore }) {
           onChoose={({ id, name }) => void run(() => store.reassign(id), { agentName: name })}
         />
       )}
-      {(leads || detail.phase === 'waiting') && (
-        <button
-          type="button"
-          class="button"
-          data-testid="close-conversation"
-          disabled={busy.value}
-          title={t('close')}
-          onClick={() => {
-            closing.value = true;
-          }}
-        >
-          <Icon of={Check} size={16} />
-          <span class="not-tight">{t('close')}</span>
-        </button>
-      )}
+      <button
+        type="button"
+        class="button"
+        data-testid="close-conversation"
+        disabled={busy.value}
+        onClick={() => {
+          closing.value = true;
+        }}
+      >
+        <Icon of={Check} size={16} />
+        <span>{t('close')}</span>
+      </button>
       {closing.value && (
         <Dialog
           title={t('closeTitle')}
@@ -187,7 +183,7 @@ function Actions({ store }: { store: ConversationStore }) {
           </div>
         </Dialog>
       )}
-    </>
+    </div>
   );
 }
 
@@ -206,8 +202,7 @@ const AVAILABILITY_ORDER = { online: 0, away: 1, offline: 2 };
 /** Agents to choose from: only those online can be chosen; of the others it is said why not. */
 function AgentMenu({ label, icon, testId, itemTestId, agents, disabled, onChoose }: AgentMenuProps) {
   const sorted = [...agents].sort(
-    (a, b) =>
-      AVAILABILITY_ORDER[a.availability] - AVAILABILITY_ORDER[b.availability] || a.name.localeCompare(b.name),
+    (a, b) => AVAILABILITY_ORDER[a.availability] - AVAILABILITY_ORDER[b.availability] || a.name.localeCompare(b.name),
   );
   return (
     <Menu
@@ -216,7 +211,7 @@ function AgentMenu({ label, icon, testId, itemTestId, agents, disabled, onChoose
       label={
         <>
           <Icon of={icon} size={16} />
-          <span class="not-tight">{label}</span>
+          <span>{label}</span>
           <Icon of={ChevronDown} size={14} />
         </>
       }

@@ -1,5 +1,5 @@
-import { MessagesSquare } from 'lucide';
 import { useSignal } from '@preact/signals';
+import { MessagesSquare } from 'lucide';
 import { useDesk } from '../app/desk.ts';
 import { t } from '../i18n/index.ts';
 import type { ConversationStore } from '../timeline/store.ts';

@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals';
 import { ArrowLeft, ExternalLink, X } from 'lucide';
+import { useId } from 'preact/hooks';
 import { showFailure } from '../app/toasts.ts';
 import { DETAIL_FIELDS, type DetailField } from '../details/form.ts';
 import { fullTime, languageName } from '../i18n/format.ts';
@@ -8,15 +9,16 @@ import type { ConversationStore } from '../timeline/store.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Results } from './results.tsx';
 
-const INPUTS: Record<DetailField, { type?: string; inputMode?: 'decimal'; maxLength: number; list?: string }> = {
-  personName: { maxLength: 200 },
-  organisation: { maxLength: 200 },
-  email: { type: 'email', maxLength: 254 },
-  phone: { type: 'tel', maxLength: 40 },
-  dealValue: { inputMode: 'decimal', maxLength: 20 },
-  currency: { maxLength: 3, list: 'currencies' },
-  note: { maxLength: 4_000 },
-};
+const INPUTS: Record<DetailField, { type?: 'email' | 'tel'; inputMode?: 'decimal'; maxLength: number; list?: string }> =
+  {
+    personName: { maxLength: 200 },
+    organisation: { maxLength: 200 },
+    email: { type: 'email', maxLength: 254 },
+    phone: { type: 'tel', maxLength: 40 },
+    dealValue: { inputMode: 'decimal', maxLength: 20 },
+    currency: { maxLength: 3, list: 'currencies' },
+    note: { maxLength: 4_000 },
+  };
 const CURRENCIES = Intl.supportedValuesOf('currency');
 
 interface Props {
@@ -56,7 +58,13 @@ function DetailsFields({ store }: { store: ConversationStore }) {
     event?.preventDefault();
     form.save().catch(showFailure);
   };
-  const state = form.saving.value ? 'saving' : form.dirty.value ? 'unsaved' : form.savedAt.value !== null ? 'saved' : null;
+  const state = form.saving.value
+    ? 'saving'
+    : form.dirty.value
+      ? 'unsaved'
+      : form.savedAt.value !== null
+        ? 'saved'
+        : null;
   return (
     <form class="details-form" onSubmit={save} noValidate>
       <datalist id="currencies">
@@ -76,7 +84,7 @@ function DetailsFields({ store }: { store: ConversationStore }) {
           type="submit"
           class="button button-main"
           data-testid="details-save"
-          disabled={!form.ready.value || form.saving.value}
+          disabled={!form.ready.value || form.saving.value || form.stale.value !== null}
         >
           {t('save')}
         </button>
@@ -88,7 +96,9 @@ function DetailsFields({ store }: { store: ConversationStore }) {
 function FieldInput({ store, field }: { store: ConversationStore; field: DetailField }) {
   const { form } = store;
   const wrong = form.wrong.value.includes(field);
+  const id = useId();
   const shared = {
+    id,
     'data-testid': `detail-${field}`,
     'aria-invalid': wrong,
     dir: 'auto' as const,
@@ -98,8 +108,8 @@ function FieldInput({ store, field }: { store: ConversationStore; field: DetailF
     onInput: (event: { currentTarget: { value: string } }) => form.set(field, event.currentTarget.value),
   };
   return (
-    <label class={`field field-${field}`}>
-      <span>{t(`field_${field}`)}</span>
+    <div class={`field field-${field}`}>
+      <label for={id}>{t(`field_${field}`)}</label>
       {field === 'note' ? (
         <textarea rows={3} {...INPUTS.note} {...shared} />
       ) : (
@@ -110,7 +120,7 @@ function FieldInput({ store, field }: { store: ConversationStore; field: DetailF
           {t(field === 'currency' ? 'wrong_currency' : 'wrong_dealValue')}
         </em>
       )}
-    </label>
+    </div>
   );
 }
 
@@ -128,10 +138,10 @@ function Stale({ store }: { store: ConversationStore }) {
           <div key={field}>
             <dt>{t(`field_${field}`)}</dt>
             <dd dir="auto">
-              <span class="muted">{t('staleTheirs')}</span> {stale.theirs.draft[field] || t('staleEmpty')}
+              <span class="muted">{t('staleTheirs')}:</span> {stale.theirs.draft[field] || t('staleEmpty')}
             </dd>
             <dd dir="auto">
-              <span class="muted">{t('staleYours')}</span> {form.draft.value[field] || t('staleEmpty')}
+              <span class="muted">{t('staleYours')}:</span> {form.draft.value[field] || t('staleEmpty')}
             </dd>
           </div>
         ))}

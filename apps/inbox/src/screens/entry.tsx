@@ -23,7 +23,12 @@ export function EntryRow({ entry, first, last, answer }: EntryRowData) {
 const sideOf = (entry: Entry): string =>
   entry.kind === 'note' ? 'note' : entry.author === 'agent' ? 'agent' : entry.author === 'visitor' ? 'visitor' : 'bot';
 
-function Bubble({ entry, first, last, children }: Pick<EntryRowData, 'entry' | 'first' | 'last'> & { children: ComponentChildren }) {
+function Bubble({
+  entry,
+  first,
+  last,
+  children,
+}: Pick<EntryRowData, 'entry' | 'first' | 'last'> & { children: ComponentChildren }) {
   const side = sideOf(entry);
   return (
     <li

@@ -26,7 +26,6 @@ export function Playbooks() {
       showFailure(error);
     }
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read once, then after every change made here
   useEffect(() => {
     void read();
   }, []);
@@ -53,7 +52,12 @@ export function Playbooks() {
         <div class="playbooks-list" data-testid="playbooks-list">
           {catalogue.value.playbooks.length === 0 && <p class="muted">{t('noPlaybooks')}</p>}
           {catalogue.value.playbooks.map((playbook) => (
-            <Playbook key={playbook.id} playbook={playbook} sites={catalogue.value?.sites ?? []} onActivate={activate} />
+            <Playbook
+              key={playbook.id}
+              playbook={playbook}
+              sites={catalogue.value?.sites ?? []}
+              onActivate={activate}
+            />
           ))}
         </div>
       )}

@@ -1,10 +1,11 @@
-import { CheckCheck, Inbox, type IconNode, LogOut, MessageSquare, Users, Workflow } from 'lucide';
-import { FOLDERS, type Folder } from '#libs/contracts';
+import { CheckCheck, type IconNode, Inbox, LogOut, MessageSquare, Users, Workflow } from 'lucide';
+import type { Folder } from '#libs/contracts';
 import { useDesk } from '../app/desk.ts';
 import { signOut } from '../app/identity.ts';
 import { go, route } from '../app/route.ts';
 import { showFailure } from '../app/toasts.ts';
 import { t } from '../i18n/index.ts';
+import { FOLDERS } from '../protocol.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
@@ -95,17 +96,16 @@ function Profile() {
             {t(`availability_${me.availability}`)}
           </span>
         </div>
-        <label class="switch" title={t(me.switchedOn ? 'switchOn' : 'switchOff')}>
-          <input
-            type="checkbox"
-            role="switch"
-            data-testid="switch-online"
-            aria-label={t('availabilitySwitch')}
-            checked={me.switchedOn}
-            onChange={(event) => turn(event.currentTarget.checked)}
-          />
-          <span class="switch-track" aria-hidden="true" />
-        </label>
+        <button
+          type="button"
+          role="switch"
+          class="switch"
+          data-testid="switch-online"
+          aria-checked={me.switchedOn}
+          aria-label={t('availabilitySwitch')}
+          title={t(me.switchedOn ? 'switchOn' : 'switchOff')}
+          onClick={() => turn(!me.switchedOn)}
+        />
       </div>
       <div class="profile-tools">
         <LanguageSwitch />

@@ -1,14 +1,19 @@
 import { useSignal } from '@preact/signals';
 import { CalendarCheck, Handshake, type IconNode, Target } from 'lucide';
-import { newId, RESULT_KINDS, type ResultKind, type ResultView } from '#libs/contracts';
+import type { ResultKind, ResultView } from '#libs/contracts';
 import { showFailure } from '../app/toasts.ts';
 import { fullTime, money, shortTime } from '../i18n/format.ts';
 import { type TextKey, t } from '../i18n/index.ts';
+import { newId, RESULT_KINDS } from '../protocol.ts';
 import type { ConversationStore } from '../timeline/store.ts';
 import { Icon } from '../ui/icon.tsx';
 
 const ICONS: Record<ResultKind, IconNode> = { lead: Target, deal: Handshake, crmActivity: CalendarCheck };
-const BUTTONS: Record<ResultKind, TextKey> = { lead: 'createLead', deal: 'createDeal', crmActivity: 'createCrmActivity' };
+const BUTTONS: Record<ResultKind, TextKey> = {
+  lead: 'createLead',
+  deal: 'createDeal',
+  crmActivity: 'createCrmActivity',
+};
 
 /** What the conversation produced, and the buttons to produce more; also for a closed conversation. */
 export function Results({ store }: { store: ConversationStore }) {

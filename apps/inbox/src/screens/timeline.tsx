@@ -25,12 +25,10 @@ export function TimelineView({ store }: { store: ConversationStore }) {
     if (element) element.scrollTop = element.scrollHeight;
     behind.value = false;
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown decides, not what is read
   useLayoutEffect(() => {
     if (following.current) toEnd();
     else behind.value = true;
   }, [rows.length]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the typing line changes the height
   useLayoutEffect(() => {
     if (following.current) toEnd();
   }, [typing]);
@@ -53,8 +51,7 @@ export function TimelineView({ store }: { store: ConversationStore }) {
 
   return (
     <div class="timeline-frame">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: so that the keyboard can scroll it */}
-      <div class="timeline-scroller" ref={scroller} onScroll={onScroll} tabIndex={0} role="log" aria-label={t('timeline')}>
+      <div class="timeline-scroller" ref={scroller} onScroll={onScroll} role="log" aria-label={t('timeline')}>
         <ol class="timeline" data-testid="timeline">
           {store.loading.value && <li class="line muted">{t('loading')}</li>}
           {rows.map((row) =>
@@ -63,7 +60,7 @@ export function TimelineView({ store }: { store: ConversationStore }) {
                 <span>{day(row.at)}</span>
               </li>
             ) : row.type === 'entry' ? (
-              <EntryRow key={row.key} {...row} />
+              <EntryRow {...row} key={row.key} />
             ) : (
               <UnsentRow key={row.key} store={store} item={row.item} />
             ),

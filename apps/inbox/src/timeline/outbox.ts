@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#libs/contracts';
-import { isHidden } from '#libs/contracts';
+import { isHidden } from '../protocol.ts';
 import { lastContiguous, type TimelineState } from './reducer.ts';
 
 export type OutboxKind = 'message' | 'note';

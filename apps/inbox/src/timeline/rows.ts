@@ -1,4 +1,5 @@
-import { type Entry, type EntryBody, isHidden } from '#libs/contracts';
+import type { Entry, EntryBody } from '#libs/contracts';
+import { isHidden } from '../protocol.ts';
 import type { Outbox, OutboxItem } from './outbox.ts';
 import type { TimelineState } from './reducer.ts';
 

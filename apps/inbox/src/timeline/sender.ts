@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
-import { type Ack, type Appended, type ErrorCode, newId } from '#libs/contracts';
+import type { Ack, Appended, ErrorCode } from '#libs/contracts';
+import { newId } from '../protocol.ts';
 import {
   acknowledged,
   discard,

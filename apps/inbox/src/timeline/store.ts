@@ -1,16 +1,11 @@
 import { computed, signal } from '@preact/signals';
-import {
-  type ConversationDetail,
-  type ConversationView,
-  type EntryView,
-  isHidden,
-  type ResultKind,
-} from '#libs/contracts';
+import type { ConversationDetail, ConversationView, EntryView, ResultKind } from '#libs/contracts';
 import type { Api } from '../api/api.ts';
 import type { Connection } from '../api/connection.ts';
 import { CallFailed } from '../api/http.ts';
 import { Refresher } from '../app/refresher.ts';
 import { DetailsForm } from '../details/store.ts';
+import { isHidden } from '../protocol.ts';
 import type { OutboxKind } from './outbox.ts';
 import { applyEntries, EMPTY_TIMELINE, heardOf, isBehind, lastContiguous } from './reducer.ts';
 import { Sender } from './sender.ts';

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 interface Props {
   label: ComponentChildren;
@@ -10,7 +10,9 @@ interface Props {
   children: ComponentChildren;
 }
 
-const itemsOf = (menu: HTMLElement): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('[role="menuitem"]')];
+const itemsOf = (menu: HTMLElement): HTMLElement[] => [
+  ...menu.querySelectorAll<HTMLElement>('[role="menuitem"]:not(:disabled)'),
+];
 
 /** A button with a menu: arrows move, Escape and a click elsewhere close, choosing closes. */
 export function Menu({ label, testId, className = 'button', disabled = false, children }: Props) {
@@ -20,7 +22,7 @@ export function Menu({ label, testId, className = 'button', disabled = false, ch
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return;
     if (menu.current) itemsOf(menu.current)[0]?.focus();
     const elsewhere = (event: Event) => {
@@ -64,7 +66,6 @@ export function Menu({ label, testId, className = 'button', disabled = false, ch
       </button>
       {open && (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the items are buttons
-        // biome-ignore lint/a11y/useFocusableInteractive: the items take the focus
         <div class="menu" role="menu" id={id} ref={menu} onClick={() => setOpen(false)}>
           {children}
         </div>

@@ -57,7 +57,7 @@ export function openLink(origin: string, token: string, events: LinkEvents): Lin
   /** socket.io does not come back by itself after the server has said no; we do, slowly. */
   const comeBack = (): void => {
     clearTimeout(again);
-    again = setTimeout(() => socket.connect(), backoff(refusals++, 1_000));
+    again = setTimeout(() => socket.connect(), backoff(refusals++, 500, 30_000));
   };
 
   socket.on('connect', () => {

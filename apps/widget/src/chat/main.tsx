@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import type { ChatDoor } from '../door.ts';
+import type { ChatDoor, ChatWindow } from '../door.ts';
 import { safeStorage } from '../storage.ts';
 import { ChatClient } from './client.ts';
 import { Memory } from './memory.ts';
@@ -27,16 +27,25 @@ const mount: ChatDoor['mount'] = ({ root, siteId, origin, languages, opening, on
     siteId,
   );
   const client = new ChatClient({ origin, siteId, languages, opening, memory });
-  const show = (open: boolean): void =>
+  let isOpen = false;
+  const show = (open: boolean): void => {
+    isOpen = open;
     render(
       <WordsContext.Provider value={words}>
         <Panel client={client} open={open} onClose={onClose} onUnread={onUnread} />
       </WordsContext.Provider>,
       container,
     );
+  };
+  // Keys pressed in the chat are not the page's shortcuts.
+  for (const kind of ['keydown', 'keyup', 'keypress']) root.addEventListener(kind, (event) => event.stopPropagation());
+  root.addEventListener('keydown', (event) => {
+    const { key, isComposing } = event as KeyboardEvent;
+    if (isOpen && key === 'Escape' && !isComposing) onClose();
+  });
   show(false);
   client.begin();
   return { setOpen: show };
 };
 
-window.foyerChat = { mount };
+(window as unknown as ChatWindow).foyerChat = { mount };

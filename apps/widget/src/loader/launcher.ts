@@ -10,93 +10,90 @@ export interface Launcher {
   show: (state: 'closed' | 'busy' | 'open') => void;
   unread: (count: number) => void;
   /** Shows the bot's first words beside the button until they are clicked or dismissed. */
-  greet: (text: string | undefined) => void;
+  greet: (text: string) => void;
   focus: () => void;
 }
 
-const SVG = 'http://www.w3.org/2000/svg';
-
-function icon(name: keyof typeof LAUNCHER_ICONS, className: string): SVGElement {
-  const svg = document.createElementNS(SVG, 'svg');
-  const path = document.createElementNS(SVG, 'path');
-  svg.setAttribute('viewBox', '0 0 24 24');
-  svg.setAttribute('class', className);
-  svg.setAttribute('aria-hidden', 'true');
-  path.setAttribute('d', LAUNCHER_ICONS[name]);
-  svg.append(path);
-  return svg;
+/** Adds an element by its tag, class and properties. */
+function add<K extends keyof HTMLElementTagNameMap>(
+  to: ParentNode,
+  tag: K,
+  className: string,
+  properties: Partial<HTMLElementTagNameMap[K]> = {},
+): HTMLElementTagNameMap[K] {
+  const element = Object.assign(document.createElement(tag), { className }, properties);
+  to.append(element);
+  return element;
 }
 
-function button(className: string, testId: string, label: string, onClick: () => void): HTMLButtonElement {
-  const element = document.createElement('button');
-  element.type = 'button';
-  element.className = className;
-  element.dataset.testid = testId;
-  element.ariaLabel = label;
-  element.onclick = onClick;
-  return element;
+/** Not by `innerHTML`: pages that enforce trusted types forbid it. */
+function addIcon(to: Element, name: keyof typeof LAUNCHER_ICONS, className: string): void {
+  let parent = to;
+  for (const [tag, attribute, value] of [
+    ['svg', 'viewBox', '0 0 24 24'],
+    ['path', 'd', LAUNCHER_ICONS[name]],
+  ] as const) {
+    const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+    element.setAttribute(attribute, value);
+    parent.append(element);
+    parent = element;
+  }
+  to.lastElementChild?.classList.add(className);
 }
 
 /** Draws the round button in a shadow root of its own, out of reach of the page's styles. */
 export function drawLauncher(opening: Opening, languages: readonly string[], onToggle: () => void): Launcher {
   const texts = LAUNCHER_TEXTS[pickOffered(['en', 'es'], [opening.language, ...languages])];
+  const { accent, onAccent, icon } = opening.appearance;
   const host = document.createElement('foyer-chat');
   const root = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
   root.adoptedStyleSheets = [sheet];
 
-  const frame = document.createElement('div');
-  frame.className = 'foyer';
-  frame.style.setProperty('--accent', opening.appearance.accent);
-  frame.style.setProperty('--on-accent', opening.appearance.onAccent);
-  const launcher = button('launcher', 'foyer-launcher', texts.open, onToggle);
-  const badge = document.createElement('span');
-  badge.className = 'badge';
-  badge.hidden = true;
-  launcher.append(icon(opening.appearance.icon, 'still'), icon('down', 'opened'), badge);
-  launcher.ariaExpanded = 'false';
-  frame.append(launcher);
-  root.append(frame);
+  const frame = add(root, 'div', 'foyer');
+  frame.style.setProperty('--accent', accent);
+  frame.style.setProperty('--on-accent', onAccent);
+  const greeting = add(frame, 'div', 'greeting', { hidden: true });
+  const launcher = add(frame, 'button', 'launcher', { type: 'button', onclick: onToggle });
+  launcher.dataset.testid = 'foyer-launcher';
+  addIcon(launcher, icon, 'still');
+  addIcon(launcher, 'down', 'opened');
+  const badge = add(launcher, 'span', 'badge', { hidden: true });
   document.body.append(host);
 
-  let bubble: HTMLElement | null = null;
-  const hush = (): void => {
-    bubble?.remove();
-    bubble = null;
+  const show: Launcher['show'] = (state) => {
+    const open = state === 'open';
+    greeting.hidden = true;
+    frame.dataset.state = state;
+    launcher.ariaExpanded = String(open);
+    launcher.ariaLabel = open ? texts.close : texts.open;
   };
-  // Keys pressed in the chat are not the page's shortcuts.
-  for (const kind of ['keydown', 'keyup', 'keypress']) root.addEventListener(kind, (event) => event.stopPropagation());
-  root.addEventListener('keydown', (event) => {
-    if ((event as KeyboardEvent).key !== 'Escape' || (event as KeyboardEvent).isComposing) return;
-    hush();
-    if (launcher.ariaExpanded === 'true') onToggle();
-  });
-
+  show('closed');
   return {
     root,
-    show: (state) => {
-      hush();
-      frame.dataset.state = state;
-      launcher.ariaExpanded = String(state === 'open');
-      launcher.ariaBusy = String(state === 'busy');
-      launcher.ariaLabel = state === 'open' ? texts.close : texts.open;
-    },
+    show,
     unread: (count) => {
       badge.hidden = count === 0;
-      badge.textContent = count > 9 ? '9+' : String(count);
+      badge.textContent = String(count);
     },
     greet: (text) => {
-      if (!text) return;
-      bubble = document.createElement('div');
-      bubble.className = 'greeting';
-      const words = button('words', 'foyer-greeting', `${text} – ${texts.open}`, onToggle);
-      words.dir = 'auto';
-      words.textContent = text;
-      const dismiss = button('dismiss', 'foyer-greeting-dismiss', texts.dismiss, hush);
-      dismiss.textContent = '×';
-      bubble.append(words, dismiss);
-      frame.prepend(bubble);
+      const words = add(greeting, 'button', 'words', {
+        type: 'button',
+        textContent: text,
+        dir: 'auto',
+        onclick: onToggle,
+      });
+      words.dataset.testid = 'foyer-greeting';
+      const dismiss = add(greeting, 'button', 'dismiss', {
+        type: 'button',
+        textContent: '×',
+        ariaLabel: texts.dismiss,
+      });
+      dismiss.onclick = () => {
+        greeting.hidden = true;
+      };
+      greeting.hidden = false;
     },
     focus: () => launcher.focus(),
   };

@@ -1,47 +1,41 @@
 import type { Opening } from '#libs/contracts';
 import { fetchOpening } from '../api.ts';
 import { backoff } from '../backoff.ts';
-import type { ChatHandle } from '../door.ts';
+import type { ChatHandle, ChatWindow } from '../door.ts';
 import { wantedLanguages } from '../languages.ts';
 import { drawLauncher } from './launcher.ts';
 import { remembered } from './remembered.ts';
 import { type EmbedSettings, embedSettings } from './settings.ts';
 
 const GREET_AFTER_MS = 1_500;
+/** About six minutes; then the page goes on without a chat. */
+const ATTEMPTS = 12;
 /** As in the window's styles: below, the open window covers the whole page. */
 const WIDE = '(min-width: 481px)';
+/** Asking again does not help: the site does not exist, or not for this page. */
+const FINAL: readonly string[] = ['not_found', 'origin_not_allowed', 'invalid_body'];
 
-/** Asks until there is an answer; null when the site does not exist or may not be embedded here. */
+/** Asks until there is an answer; null when there is none to be had. */
 async function openingOf({ origin, siteId }: EmbedSettings, languages: string[]): Promise<Opening | null> {
-  for (let attempt = 0; ; attempt++) {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const answer = await fetchOpening(origin, siteId, languages);
     if (answer.ok) return answer.value;
-    if (answer.code === 'not_found' || answer.code === 'origin_not_allowed' || answer.code === 'invalid_body') {
-      console.warn(`Foyer: this page has no chat (${answer.code})`);
-      return null;
-    }
+    if (FINAL.includes(answer.code)) break;
     await new Promise((resolve) => setTimeout(resolve, backoff(attempt, 1_000, 60_000)));
   }
+  return null;
 }
 
-function addScript(src: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement('script');
-    script.src = src;
-    script.onload = () => resolve();
-    script.onerror = () => {
-      script.remove();
-      reject(new Error('Foyer: the chat window could not be loaded'));
-    };
-    document.head.append(script);
+const addScript = (src: string): Promise<unknown> =>
+  new Promise((onload, onerror) => {
+    document.head.append(Object.assign(document.createElement('script'), { src, onload, onerror }));
   });
-}
 
 async function begin(settings: EmbedSettings): Promise<void> {
   const { origin, siteId } = settings;
   const languages = wantedLanguages([settings.language, document.documentElement.lang, ...navigator.languages]);
   const opening = await openingOf(settings, languages);
-  if (!opening) return;
+  if (!opening) return console.warn('Foyer: no chat for this page');
 
   const kept = remembered(siteId);
   let isOpen = false;
@@ -51,8 +45,7 @@ async function begin(settings: EmbedSettings): Promise<void> {
 
   const load = async (): Promise<ChatHandle> => {
     await addScript(`${origin}/widget/chat.js`);
-    if (!window.foyerChat) throw new Error('Foyer: the chat window did not start');
-    return window.foyerChat.mount({
+    return (window as unknown as ChatWindow).foyerChat.mount({
       root: launcher.root,
       siteId,
       origin,
@@ -90,8 +83,9 @@ async function begin(settings: EmbedSettings): Promise<void> {
     await show(isOpen);
   } else {
     setTimeout(() => {
-      const text = opening.entries.map((entry) => ('kind' in entry && entry.kind === 'message' ? entry.body.text : ''));
-      if (!chat) launcher.greet(text.find(Boolean));
+      for (const entry of opening.entries) {
+        if (!chat && 'kind' in entry && entry.kind === 'message') return launcher.greet(entry.body.text);
+      }
     }, GREET_AFTER_MS);
   }
   // Nothing is written for visitors who have not begun to talk.
@@ -100,10 +94,8 @@ async function begin(settings: EmbedSettings): Promise<void> {
   });
 }
 
-const script = (document.currentScript ??
-  document.querySelector('script[data-site][src*="/widget/loader.js"]')) as HTMLScriptElement | null;
-const settings = script && embedSettings(script);
-if (!settings) console.warn('Foyer: the script tag needs data-site="<site id>"');
+const settings = embedSettings(document.currentScript as HTMLScriptElement);
+if (!settings) console.warn('Foyer: data-site is missing');
 else if (!document.querySelector('foyer-chat')) {
   if (document.body) void begin(settings);
   else addEventListener('DOMContentLoaded', () => void begin(settings));

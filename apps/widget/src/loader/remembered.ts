@@ -10,8 +10,7 @@ export function remembered(siteId: string) {
       return undefined;
     }
   };
-  const has = (prefix: string): boolean =>
-    attempt(() => Object.keys(localStorage).some((key) => key.startsWith(prefix))) ?? false;
+  const has = (prefix: string) => attempt(() => Object.keys(localStorage).some((key) => key.startsWith(prefix)));
   return {
     hasSession: () => has(keys.session),
     /** An act of the visitor is not sent yet. */

@@ -1,24 +1,27 @@
-import { Runtime } from '@temporalio/worker';
+import { type LogLevel, type LogMetadata, Runtime } from '@temporalio/worker';
 import type { PinoLogger } from 'nestjs-pino';
 
 /** The SDK's levels by the names that pino has for them. */
 const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
 
+type Pino = Pick<PinoLogger['logger'], (typeof LEVELS)[LogLevel]>;
+
 /**
  * Sets up the SDK, once for the process: its log lines, those of the native part too, go to ours, and it leaves the
  * signals of the operating system to us.
  */
-export function installRuntime(pino: PinoLogger['logger']): void {
-  const log = pino.child({ context: 'Temporal' });
+export function installRuntime(pino: Pino): void {
+  const log = (level: LogLevel, message: string, meta?: LogMetadata): void =>
+    pino[LEVELS[level]]({ context: 'Temporal', ...meta }, message);
   Runtime.install({
     shutdownSignals: [],
     logger: {
-      log: (level, message, meta) => log[LEVELS[level]](meta ?? {}, message),
-      trace: (message, meta) => log.trace(meta ?? {}, message),
-      debug: (message, meta) => log.debug(meta ?? {}, message),
-      info: (message, meta) => log.info(meta ?? {}, message),
-      warn: (message, meta) => log.warn(meta ?? {}, message),
-      error: (message, meta) => log.error(meta ?? {}, message),
+      log,
+      trace: (message, meta) => log('TRACE', message, meta),
+      debug: (message, meta) => log('DEBUG', message, meta),
+      info: (message, meta) => log('INFO', message, meta),
+      warn: (message, meta) => log('WARN', message, meta),
+      error: (message, meta) => log('ERROR', message, meta),
     },
     telemetryOptions: { logging: { filter: { core: 'WARN', other: 'WARN' }, forward: {} } },
   });

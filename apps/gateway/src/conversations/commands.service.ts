@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type CommandDone, type Details, type Entry, type ResultKind, SIGNALS } from '#libs/contracts';
+import type { Database } from '#libs/database';
+import { DATABASE } from '../database/tokens.ts';
+import { Announcer } from '../fanout/announcer.ts';
+import { Rooms } from '../fanout/rooms.ts';
+import { ProcessClient } from '../process/process.client.ts';
+import { TalkService } from './talk.service.ts';
+
+interface Command {
+  sessionId: string;
+  byAgentId: string;
+  clientId: string;
+}
+
+/** What agents do with conversations. Each commits first; then sockets are told and the process is signalled. */
+@Injectable()
+export class CommandsService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly announcer: Announcer,
+    private readonly process: ProcessClient,
+    private readonly rooms: Rooms,
+    private readonly talk: TalkService,
+  ) {}
+
+  async assign(command: Command & { agentId: string }): Promise<CommandDone> {
+    return this.#done(command.sessionId, await this.database.sessions.assign(command));
+  }
+
+  async reassign(command: Command & { agentId: string }): Promise<CommandDone> {
+    return this.#done(command.sessionId, await this.database.sessions.reassign(command));
+  }
+
+  async close(command: Command): Promise<CommandDone> {
+    return this.#done(command.sessionId, await this.database.sessions.close(command));
+  }
+
+  /** Also of a closed conversation, whose workflow has ended: the result's own workflow is started from here. */
+  async requestResult(command: Command & { kind: ResultKind; title: string }): Promise<CommandDone> {
+    const { entry, resultId, repeated } = await this.database.sessions.requestResult(command);
+    this.process.startResult(resultId);
+    return this.#done(command.sessionId, { entry, repeated, wakes: false });
+  }
+
+  async note({ sessionId, byAgentId, ...note }: Command & { text: string }): Promise<CommandDone> {
+    const { seq, repeated } = await this.talk.agentNotes(byAgentId, sessionId, note);
+    return { seq, repeated, conversation: await this.database.sessions.view(sessionId) };
+  }
+
+  async updateDetails(change: { sessionId: string; version: number; details: Details }): Promise<{ version: number }> {
+    const changed = await this.database.sessions.updateDetails(change);
+    this.announcer.changed(change.sessionId);
+    return changed;
+  }
+
+  /** Deletes what the session holds of a person. Whatever still runs for it finds the tombstone and ends. */
+  async erase(sessionId: string): Promise<void> {
+    const { resultIds, seq } = await this.database.sessions.erase(sessionId);
+    if (seq !== null) this.process.wake(sessionId, SIGNALS.conversationClosed, { seq });
+    for (const resultId of resultIds) this.process.cancelResult(resultId);
+    this.rooms.empty(sessionId);
+    this.announcer.changed(sessionId);
+  }
+
+  async #done(
+    sessionId: string,
+    { entry, repeated, wakes }: { entry: Entry; repeated: boolean; wakes: boolean },
+  ): Promise<CommandDone> {
+    this.announcer.committed({ sessionId, entries: [entry], wakes });
+    return { seq: entry.seq, repeated, conversation: await this.database.sessions.view(sessionId) };
+  }
+}

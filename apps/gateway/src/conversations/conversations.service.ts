@@ -1,0 +1,51 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '#libs/config';
+import {
+  type ConversationDetail,
+  type ConversationList,
+  type Folder,
+  sessionWorkflowId,
+  type Timeline,
+  visitorView,
+} from '#libs/contracts';
+import type { Database } from '#libs/database';
+import { DATABASE } from '../database/tokens.ts';
+import { agentView } from '../fanout/agent-view.ts';
+import { SETTINGS } from '../settings/tokens.ts';
+
+/** Reading conversations, as agents and as visitors may see them. */
+@Injectable()
+export class ConversationsService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(SETTINGS) private readonly config: Config,
+  ) {}
+
+  list(agentId: string, query: { folder: Folder; limit: number }): Promise<ConversationList> {
+    return this.database.sessions.list({ ...query, agentId });
+  }
+
+  /** Refusal `not_found`. */
+  async detail(sessionId: string): Promise<ConversationDetail> {
+    const detail = await this.database.sessions.detail(sessionId);
+    return { ...detail, workflowUrl: this.#workflowUrl(sessionId) };
+  }
+
+  /** Refusal `not_found`. */
+  async timelineForAgents(sessionId: string, after: number): Promise<Timeline> {
+    const timeline = await this.database.timeline.read(sessionId, after);
+    return { ...timeline, entries: timeline.entries.map(agentView) };
+  }
+
+  /** Refusal `not_found`. */
+  async timelineForVisitor(sessionId: string, after: number): Promise<Timeline> {
+    const timeline = await this.database.timeline.read(sessionId, after);
+    return { ...timeline, entries: timeline.entries.map(visitorView) };
+  }
+
+  #workflowUrl(sessionId: string): string | null {
+    const { temporalUiUrl, temporal } = this.config;
+    if (temporalUiUrl === null) return null;
+    return `${temporalUiUrl}/namespaces/${encodeURIComponent(temporal.namespace)}/workflows/${sessionWorkflowId(sessionId)}`;
+  }
+}

@@ -1,0 +1,49 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { Config } from '#libs/config';
+import { type Hint, HintListener } from '#libs/database';
+import { PresenceService } from '../agents/presence.service.ts';
+import { SETTINGS } from '../settings/tokens.ts';
+import { FanOut } from './fan-out.ts';
+import { ListHints } from './list-hints.ts';
+
+/** Hears what other gateways and the workers have committed. */
+@Injectable()
+export class HintListenerService implements OnApplicationBootstrap, OnModuleDestroy {
+  readonly #logger = new Logger('Hints');
+  #listener: HintListener | null = null;
+
+  constructor(
+    @Inject(SETTINGS) private readonly config: Config,
+    private readonly fanOut: FanOut,
+    private readonly lists: ListHints,
+    private readonly presence: PresenceService,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (!this.config.notify) return;
+    this.#listener = new HintListener({
+      url: this.config.databaseUrl,
+      onHints: (hints) => {
+        for (const hint of hints) this.#heard(hint);
+      },
+      // what was told while nobody listened is lost
+      onListening: () => void this.fanOut.compare().catch((error: unknown) => this.#failed(error)),
+      onError: (error) => this.#failed(error),
+    });
+    await this.#listener.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.#listener?.close();
+  }
+
+  #heard(hint: Hint): void {
+    if (hint.kind === 'agents') this.presence.changedElsewhere();
+    else if (hint.kind === 'list') this.lists.changed(hint.sessionId);
+    else void this.fanOut.hint(hint.sessionId, hint.seq);
+  }
+
+  #failed(error: unknown): void {
+    this.#logger.warn({ err: error }, 'listening for hints failed; it goes on by itself');
+  }
+}

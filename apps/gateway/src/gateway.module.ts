@@ -1,0 +1,48 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { Config } from '#libs/config';
+import { AccessModule } from './access/access.module.ts';
+import { AgentsModule } from './agents/agents.module.ts';
+import { AuthModule } from './auth/auth.module.ts';
+import { ConversationsModule } from './conversations/conversations.module.ts';
+import { CrmModule } from './crm/crm.module.ts';
+import { DatabaseModule } from './database/database.module.ts';
+import { FanOutModule } from './fanout/fanout.module.ts';
+import { HealthModule } from './health/health.module.ts';
+import { HttpModule } from './http/http.module.ts';
+import { loggingModule } from './http/logging.module.ts';
+import { PlaybooksModule } from './playbooks/playbooks.module.ts';
+import { ProcessModule } from './process/process.module.ts';
+import { settingsModule } from './settings/settings.module.ts';
+import { SitesModule } from './sites/sites.module.ts';
+import { SocketsModule } from './sockets/sockets.module.ts';
+import { SweepModule } from './sweep/sweep.module.ts';
+import { VisitorsModule } from './visitors/visitors.module.ts';
+import { WebModule } from './web/web.module.ts';
+
+@Module({})
+class GatewayModule {}
+
+/** The gateway's modules, by subject, with the settings they are handed. */
+export const gatewayModule = (config: Config): DynamicModule => ({
+  module: GatewayModule,
+  imports: [
+    loggingModule(config),
+    settingsModule(config),
+    DatabaseModule,
+    AuthModule,
+    AccessModule,
+    HttpModule,
+    ProcessModule,
+    FanOutModule,
+    SitesModule,
+    VisitorsModule,
+    ConversationsModule,
+    AgentsModule,
+    PlaybooksModule,
+    CrmModule,
+    SweepModule,
+    SocketsModule,
+    HealthModule,
+    WebModule,
+  ],
+});

@@ -1,0 +1,139 @@
+import { Inject, UseFilters, UseGuards } from '@nestjs/common';
+import {
+  ConnectedSocket,
+  MessageBody,
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  type OnGatewayInit,
+  SubscribeMessage,
+  WebSocketGateway,
+} from '@nestjs/websockets';
+import type { z } from 'zod';
+import type { Config } from '#libs/config';
+import { type Ack, AGENT_FRAMES, type Appended, NAMESPACES, Refusal, type Timeline } from '#libs/contracts';
+import { AccessGuard } from '../access/access.guard.ts';
+import { PresenceService } from '../agents/presence.service.ts';
+import { Authenticator } from '../auth/authenticator.ts';
+import { ConversationsService } from '../conversations/conversations.service.ts';
+import { TalkService } from '../conversations/talk.service.ts';
+import { FanOut } from '../fanout/fan-out.ts';
+import { AGENTS_ROOM, type AgentNamespace, Rooms, sessionRoom } from '../fanout/rooms.ts';
+import { SETTINGS } from '../settings/tokens.ts';
+import { isSameOrigin } from '../sites/origins.ts';
+import { done } from './answers.ts';
+import { FramePipe } from './frame.pipe.ts';
+import { askedFrom, handshake } from './handshake.ts';
+import { InOrder } from './in-order.ts';
+import { ProblemAckFilter } from './problem-ack.filter.ts';
+import type { AgentSocket } from './socket.ts';
+
+type Frame<E extends keyof typeof AGENT_FRAMES> = z.output<(typeof AGENT_FRAMES)[E]>;
+const frame = (event: keyof typeof AGENT_FRAMES) => new FramePipe(AGENT_FRAMES[event]);
+
+/** The agents' sockets: only from the gateway's own pages. */
+@WebSocketGateway({ namespace: NAMESPACES.agent })
+@UseGuards(AccessGuard)
+@UseFilters(ProblemAckFilter)
+export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect {
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly presence: PresenceService,
+    private readonly rooms: Rooms,
+    private readonly fanOut: FanOut,
+    private readonly conversations: ConversationsService,
+    private readonly talk: TalkService,
+    @Inject(SETTINGS) private readonly config: Config,
+  ) {}
+
+  afterInit(namespace: AgentNamespace): void {
+    this.rooms.useAgents(namespace);
+    namespace.use(handshake<AgentSocket>((socket, token) => this.#admit(socket, token)));
+  }
+
+  async handleConnection(socket: AgentSocket): Promise<void> {
+    await socket.join(AGENTS_ROOM);
+    await this.presence.connected(socket.data.principal.agentId, socket.id);
+  }
+
+  handleDisconnect({ id, data }: AgentSocket): void {
+    this.presence.disconnected(data.principal.agentId, id);
+    for (const sessionId of data.watches) this.fanOut.unwatch(sessionId);
+  }
+
+  @SubscribeMessage('conversation:watch')
+  async watch(
+    @ConnectedSocket() socket: AgentSocket,
+    @MessageBody(frame('conversation:watch')) { sessionId, after }: Frame<'conversation:watch'>,
+  ): Promise<Ack<Timeline>> {
+    await socket.join(sessionRoom(sessionId));
+    socket.data.watches.add(sessionId);
+    try {
+      // whatever comes after what is read now will be told
+      await this.fanOut.watch(sessionId);
+      return done(await this.conversations.timelineForAgents(sessionId, after));
+    } catch (error) {
+      await this.#leave(socket, sessionId);
+      throw error;
+    }
+  }
+
+  @SubscribeMessage('conversation:unwatch')
+  async unwatch(
+    @ConnectedSocket() socket: AgentSocket,
+    @MessageBody(frame('conversation:unwatch')) { sessionId }: Frame<'conversation:unwatch'>,
+  ): Promise<Ack<null>> {
+    await this.#leave(socket, sessionId);
+    return done(null);
+  }
+
+  @SubscribeMessage('timeline:read')
+  async read(
+    @MessageBody(frame('timeline:read')) { sessionId, after }: Frame<'timeline:read'>,
+  ): Promise<Ack<Timeline>> {
+    return done(await this.conversations.timelineForAgents(sessionId, after));
+  }
+
+  @SubscribeMessage('message:send')
+  async say(
+    @ConnectedSocket() { data }: AgentSocket,
+    @MessageBody(frame('message:send')) { sessionId, ...message }: Frame<'message:send'>,
+  ): Promise<Ack<Appended>> {
+    const { agentId } = data.principal;
+    return done(await data.inOrder.run(() => this.talk.agentSays(agentId, sessionId, message)));
+  }
+
+  @SubscribeMessage('note:send')
+  async note(
+    @ConnectedSocket() { data }: AgentSocket,
+    @MessageBody(frame('note:send')) { sessionId, ...note }: Frame<'note:send'>,
+  ): Promise<Ack<Appended>> {
+    const { agentId } = data.principal;
+    return done(await data.inOrder.run(() => this.talk.agentNotes(agentId, sessionId, note)));
+  }
+
+  /** Only of a conversation that this socket watches. */
+  @SubscribeMessage('typing')
+  typing(
+    @ConnectedSocket() socket: AgentSocket,
+    @MessageBody(frame('typing')) { sessionId, on }: Frame<'typing'>,
+  ): Ack<null> {
+    if (!socket.data.watches.has(sessionId)) throw new Refusal('not_found');
+    this.rooms.agentTyping(sessionId, on);
+    return done(null);
+  }
+
+  async #admit(socket: AgentSocket, token: string): Promise<void> {
+    if (!isSameOrigin(askedFrom(socket, this.config.gateway.publicUrl))) throw new Refusal('origin_not_allowed');
+    const principal = await this.authenticator.agentOf(token);
+    if (!principal) throw new Refusal('unauthenticated');
+    socket.data.principal = principal;
+    socket.data.inOrder = new InOrder();
+    socket.data.watches = new Set();
+  }
+
+  async #leave(socket: AgentSocket, sessionId: string): Promise<void> {
+    await socket.leave(sessionRoom(sessionId));
+    socket.data.watches.delete(sessionId);
+    this.fanOut.unwatch(sessionId);
+  }
+}

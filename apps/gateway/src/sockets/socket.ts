@@ -1,0 +1,19 @@
+import type { DefaultEventsMap, Socket } from 'socket.io';
+import type { AgentToServer, ServerToAgent, ServerToVisitor, VisitorToServer } from '#libs/contracts';
+import type { AgentPrincipal, Principal, VisitorPrincipal } from '../access/principal.ts';
+import type { InOrder } from './in-order.ts';
+
+/** What the gateway knows of a socket since its handshake: no frame needs to ask PostgreSQL who it is. */
+interface SocketData<P extends Principal> {
+  principal: P;
+  inOrder: InOrder;
+}
+export type VisitorSocketData = SocketData<VisitorPrincipal>;
+export interface AgentSocketData extends SocketData<AgentPrincipal> {
+  /** The sessions whose rooms the socket is in. */
+  watches: Set<string>;
+}
+
+export type VisitorSocket = Socket<VisitorToServer, ServerToVisitor, DefaultEventsMap, VisitorSocketData>;
+export type AgentSocket = Socket<AgentToServer, ServerToAgent, DefaultEventsMap, AgentSocketData>;
+export type FoyerSocket = VisitorSocket | AgentSocket;

@@ -1,0 +1,64 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { SIGNALS } from '#libs/contracts';
+import type { Database } from '#libs/database';
+import { DATABASE } from '../database/tokens.ts';
+import { Announcer } from '../fanout/announcer.ts';
+import { ProcessClient } from '../process/process.client.ts';
+
+const EVERY = 1_000;
+/** Of each kind in one round. */
+const MOST = 100;
+/** Seconds after which people get a visitor whom the process has not read. */
+const SILENT_AFTER = 30;
+
+/** Finds what was committed and never signalled, started or read. Every gateway sweeps; none waits for another. */
+@Injectable()
+export class SweepService implements OnApplicationBootstrap, OnModuleDestroy {
+  readonly #logger = new Logger('Sweep');
+  #timer: NodeJS.Timeout | null = null;
+  #round: Promise<void> = Promise.resolve();
+  #failing = false;
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly process: ProcessClient,
+    private readonly announcer: Announcer,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.#later();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    await this.#round;
+  }
+
+  /** One round. The rows are committed before anybody is signalled, so that no slow signal holds them. */
+  async sweep(): Promise<void> {
+    for (const { sessionId, entry } of await this.database.sweep.callPeopleForSilent(SILENT_AFTER, MOST))
+      this.announcer.committed({ sessionId, entries: [entry], wakes: true });
+    for (const { sessionId, seq } of await this.database.sweep.takeUnread(MOST))
+      this.process.wake(sessionId, SIGNALS.entriesUnread, { seq });
+    for (const { resultId } of await this.database.sweep.takePendingResults(MOST)) this.process.startResult(resultId);
+  }
+
+  #later(): void {
+    this.#timer = setTimeout(() => {
+      this.#round = this.#tryRound().finally(() => {
+        if (this.#timer) this.#later();
+      });
+    }, EVERY);
+  }
+
+  async #tryRound(): Promise<void> {
+    try {
+      await this.sweep();
+      this.#failing = false;
+    } catch (error) {
+      if (!this.#failing) this.#logger.warn({ err: error }, 'sweeping failed; it goes on by itself');
+      this.#failing = true;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type EntryView, type Opening, Refusal, type SiteView } from '#libs/contracts';
+import type { Database } from '#libs/database';
+import { openingOf, pickLanguage, type RenderedOpening } from '#libs/playbook';
+import { DATABASE } from '../database/tokens.ts';
+
+/** Nothing in an opening depends on it yet: there are no A/B weights. */
+const SEED = 0;
+
+@Injectable()
+export class OpeningService {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  /**
+   * What a visitor of the site sees first: no row, cookie or workflow is made.
+   * @param wanted languages, most wanted first
+   * Refusal `not_found` where the site has no active playbook.
+   */
+  async render(site: SiteView, wanted: readonly string[]): Promise<Opening> {
+    const version = site.activeVersionId === null ? null : await this.database.playbooks.version(site.activeVersionId);
+    if (!version) throw new Refusal('not_found', { detail: 'The site has no active playbook' });
+    const { definition, versionId } = version;
+    const language = pickLanguage(definition, wanted.length > 0 ? wanted : [site.defaultLanguage]);
+    return {
+      siteId: site.id,
+      versionId,
+      language,
+      languages: definition.languages,
+      appearance: definition.appearance,
+      entries: entriesOf(openingOf(definition, language, SEED)),
+      agentsOnline: await this.database.presence.anyOnline(),
+    };
+  }
+
+  /**
+   * The opening as it was rendered for a first act. Refusals: `opening_changed` where the version is not one of the
+   * site's playbook, `invalid_body` for a language that it does not have.
+   */
+  async asRendered(
+    site: SiteView,
+    { versionId, language, seed }: { versionId: string; language: string; seed: number },
+  ): Promise<RenderedOpening> {
+    const [version, active] = await Promise.all(
+      [versionId, site.activeVersionId].map((id) => (id === null ? null : this.database.playbooks.version(id))),
+    );
+    if (!version || !active || version.playbookId !== active.playbookId) throw new Refusal('opening_changed');
+    const { definition } = version;
+    if (!definition.languages.includes(language))
+      throw new Refusal('invalid_body', {
+        errors: [{ path: 'language', code: 'unknown_language', message: 'The playbook does not have this language' }],
+      });
+    return openingOf(definition, language, seed);
+  }
+}
+
+/** With the seqs they will have. They have no time before the first act: they are shown as of now. */
+function entriesOf({ entries }: RenderedOpening): EntryView[] {
+  const at = new Date().toISOString();
+  return entries.map(
+    (entry, index): EntryView => ({ seq: index + 1, at, author: 'bot', authorId: null, clientId: null, ...entry }),
+  );
+}

@@ -1,0 +1,87 @@
+import type { Details } from '#libs/contracts';
+import { CallFailed } from '../api/http.ts';
+import { DetailsForm } from './store.ts';
+
+const NOTHING: Details = {
+  personName: null,
+  email: null,
+  phone: null,
+  organisation: null,
+  dealValue: null,
+  currency: null,
+  note: null,
+};
+
+/** A server that keeps one version and takes a save only on top of it. */
+function server() {
+  const stored = { version: 1, details: NOTHING };
+  const form: DetailsForm = new DetailsForm(
+    async (version, details) => {
+      if (version !== stored.version) throw new CallFailed('stale_version');
+      stored.version += 1;
+      stored.details = details;
+      return { version: stored.version };
+    },
+    async () => form.arrived(stored.version, stored.details),
+  );
+  form.arrived(stored.version, stored.details);
+  const others = (patch: Partial<Details>) => {
+    stored.version += 1;
+    stored.details = { ...stored.details, ...patch };
+  };
+  return { form, stored, others };
+}
+
+describe('the details form', () => {
+  test('saves what was typed and is clean then', async () => {
+    const { form, stored } = server();
+    form.set('personName', 'Vera');
+    expect(form.dirty.value).toBe(true);
+    expect(await form.save()).toBe(true);
+    expect(form.dirty.value).toBe(false);
+    expect(stored.details.personName).toBe('Vera');
+    form.set('phone', '1');
+    expect(await form.save()).toBe(true);
+  });
+
+  test('never overwrites what is being typed, and follows in fields that were not touched', () => {
+    const { form } = server();
+    form.set('personName', 'Vera');
+    form.arrived(2, { ...NOTHING, personName: 'V', email: 'v@example.com' });
+    expect(form.draft.value.personName).toBe('Vera');
+    form.arrived(3, { ...NOTHING, email: 'v@example.com' });
+    expect(form.draft.value).toMatchObject({ personName: 'Vera', email: 'v@example.com' });
+  });
+
+  test('somebody else was faster: nothing is saved, theirs is shown, mine can be kept', async () => {
+    const { form, stored, others } = server();
+    form.set('note', 'mine');
+    others({ note: 'theirs', phone: '1' });
+    expect(await form.save()).toBe(false);
+    expect(stored.details.note).toBe('theirs');
+    expect(form.stale.value?.fields).toEqual(['note']);
+    expect(form.stale.value?.theirs.draft.note).toBe('theirs');
+    expect(await form.keepMine()).toBe(true);
+    expect(stored.details).toMatchObject({ note: 'mine', phone: '1' });
+    expect(form.stale.value).toBeNull();
+  });
+
+  test('or theirs can be taken', async () => {
+    const { form, stored, others } = server();
+    form.set('note', 'mine');
+    others({ note: 'theirs' });
+    await form.save();
+    form.takeTheirs();
+    expect(form.draft.value.note).toBe('theirs');
+    expect(form.dirty.value).toBe(false);
+    expect(stored.details.note).toBe('theirs');
+  });
+
+  test('wrong fields are named and nothing is sent', async () => {
+    const { form, stored } = server();
+    form.set('dealValue', 'much');
+    expect(await form.save()).toBe(false);
+    expect(form.wrong.value).toEqual(['dealValue']);
+    expect(stored.version).toBe(1);
+  });
+});

@@ -1,0 +1,25 @@
+import { v7 } from 'uuid';
+import type {
+  EntryView,
+  FOLDERS as Folders,
+  HiddenEntry,
+  LIMITS,
+  NAMESPACES,
+  PROTOCOL_VERSION as Version,
+} from '#libs/contracts';
+
+// Values of the contracts that are needed here. Taking them from there would bring the schema library into the
+// browser, which also probes for `eval`; the types fail the build where a value differs.
+
+export const PROTOCOL_VERSION: typeof Version = 1;
+export const AGENT_NAMESPACE: (typeof NAMESPACES)['agent'] = '/agent';
+/** Characters of one message. */
+export const MESSAGE_LENGTH: (typeof LIMITS)['messageLength'] = 16_384;
+export const FOLDERS: typeof Folders = ['unassigned', 'mine', 'others', 'closed'];
+
+export { RESULT_KINDS } from '#libs/contracts/process';
+
+/** A new id, ordered by time (UUIDv7). */
+export const newId = (): string => v7();
+
+export const isHidden = (entry: EntryView): entry is HiddenEntry => 'hidden' in entry;

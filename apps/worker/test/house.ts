@@ -1,0 +1,200 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import {
+  type Entry,
+  type PlaybookDefinition,
+  type ResultState,
+  SIGNALS,
+  type SignalName,
+  sessionWorkflowId,
+  WORKFLOW_TYPES,
+} from '#libs/contracts';
+import type { Database } from '#libs/database';
+import { openingOf } from '#libs/playbook';
+import { SESSION_START_OPTIONS, sessionSignals } from '#workflows/signals';
+import { definitionOf } from './playbook.ts';
+
+export interface HouseOptions {
+  database: Database;
+  client: Client;
+  taskQueue: string;
+  definition?: PlaybookDefinition;
+}
+
+/** What gateways do, without sockets: a site with agents, and visitors and agents who act on it. */
+export async function openHouse({ database, client, taskQueue, definition = definitionOf() }: HouseOptions) {
+  const { versionId } = await database.playbooks.upload(definition, null);
+  const site = await database.sites.create({ name: 'Test', origins: ['*'], activeVersionId: versionId });
+  const gatewayId = randomUUID();
+  const agents: string[] = [];
+  for (const name of ['Ana', 'Ben']) {
+    const email = `${name}-${randomUUID()}@foyer.local`;
+    agents.push((await database.agents.create({ name, email, role: 'agent', passwordHash: 'x', capacity: 1_000 })).id);
+  }
+  const [ana, ben] = agents as [string, string];
+
+  /** As gateways do: the workflow is begun where there is none. False when it has finished for good. */
+  async function wake(sessionId: string, signal: SignalName, seq: number): Promise<boolean> {
+    try {
+      await client.workflow.signalWithStart(WORKFLOW_TYPES.visitorSession, {
+        ...SESSION_START_OPTIONS,
+        workflowId: sessionWorkflowId(sessionId),
+        taskQueue,
+        args: [{ sessionId }],
+        signal: sessionSignals[signal],
+        signalArgs: [{ seq }],
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+      throw error;
+    }
+  }
+
+  /** Writes the visitor's first act, as answer to the opening's question or as text. Wakes nobody. */
+  async function begin(act: { choiceId: string } | { text: string }) {
+    const { state, entries } = openingOf(definition, 'en', 0);
+    const body = 'choiceId' in act ? { promptSeq: entries.length, text: act.choiceId, ...act } : act;
+    return database.sessions.start({
+      siteId: site.id,
+      versionId,
+      visitorHash: createHash('sha256').update(randomUUID()).digest('hex'),
+      clientId: randomUUID(),
+      language: 'en',
+      seed: 0,
+      opening: entries,
+      state,
+      act: 'choiceId' in body ? { kind: 'answer', body } : { kind: 'message', body },
+    });
+  }
+
+  const clientId = () => randomUUID();
+
+  return {
+    ana,
+    ben,
+    client,
+    database,
+    siteId: site.id,
+    wake,
+    begin,
+
+    /** Both agents are connected, with the switch on. */
+    async online(): Promise<void> {
+      await database.presence.beat(gatewayId, [ana, ben]);
+      for (const agent of [ana, ben]) await database.presence.setSwitch(agent, true);
+    },
+
+    async start(act: { choiceId: string } | { text: string }): Promise<string> {
+      const { sessionId, lastSeq } = await begin(act);
+      await wake(sessionId, SIGNALS.sessionBegan, lastSeq);
+      return sessionId;
+    },
+
+    /** The visitor types. Answers whether it concerned the process. */
+    async say(sessionId: string, text: string): Promise<boolean> {
+      const appended = await database.timeline.append({
+        sessionId,
+        kind: 'message',
+        author: 'visitor',
+        clientId: clientId(),
+        body: { text },
+      });
+      if (appended.wakes) await wake(sessionId, SIGNALS.visitorMessage, appended.entry.seq);
+      return appended.wakes;
+    },
+
+    async reply(sessionId: string, agentId: string, text: string): Promise<boolean> {
+      const appended = await database.timeline.append({
+        sessionId,
+        kind: 'message',
+        author: 'agent',
+        authorId: agentId,
+        clientId: clientId(),
+        body: { text },
+        ifAssignee: agentId,
+      });
+      return appended.wakes;
+    },
+
+    async move(sessionId: string, cardId: string): Promise<void> {
+      const { entry } = await database.timeline.append({
+        sessionId,
+        kind: 'opsMoved',
+        author: 'system',
+        clientId: clientId(),
+        body: { cardId },
+      });
+      await wake(sessionId, SIGNALS.sessionMoved, entry.seq);
+    },
+
+    async assign(sessionId: string, agentId: string): Promise<void> {
+      const { entry } = await database.sessions.assign({
+        sessionId,
+        agentId,
+        byAgentId: agentId,
+        clientId: clientId(),
+      });
+      await wake(sessionId, SIGNALS.agentAssigned, entry.seq);
+    },
+
+    async reassign(sessionId: string, byAgentId: string, agentId: string): Promise<void> {
+      const { entry } = await database.sessions.reassign({ sessionId, agentId, byAgentId, clientId: clientId() });
+      await wake(sessionId, SIGNALS.agentReassigned, entry.seq);
+    },
+
+    async close(sessionId: string, agentId: string): Promise<void> {
+      const { entry } = await database.sessions.close({ sessionId, byAgentId: agentId, clientId: clientId() });
+      await wake(sessionId, SIGNALS.conversationClosed, entry.seq);
+    },
+
+    async timeline(sessionId: string): Promise<Entry[]> {
+      return (await database.timeline.read(sessionId, 0, 10_000)).entries;
+    },
+
+    /** What was said and what became of the session, one short line an entry, from entry `after` on. */
+    async lines(sessionId: string, after = 0): Promise<string[]> {
+      const { entries } = await database.timeline.read(sessionId, after, 10_000);
+      return entries.map(lineOf);
+    },
+
+    async results(sessionId: string): Promise<{ kind: string; state: ResultState }[]> {
+      const { results } = await database.sessions.detail(sessionId);
+      return results.map(({ kind, state }) => ({ kind, state }));
+    },
+
+    /** Kinds of the CRM records made from the session. */
+    async records(sessionId: string): Promise<string[]> {
+      const records = await database.crm.records({});
+      return records
+        .filter((record) => record.sessionId === sessionId)
+        .map(({ kind }) => kind)
+        .sort();
+    },
+
+    workflow: (sessionId: string) => client.workflow.getHandle(sessionWorkflowId(sessionId)),
+  };
+}
+export type House = Awaited<ReturnType<typeof openHouse>>;
+
+function lineOf({ kind, author, body }: Entry): string {
+  switch (kind) {
+    case 'message':
+    case 'prompt':
+    case 'answer':
+      return `${author}: ${(body as { text: string }).text}`;
+    case 'phaseChanged':
+      return `${body.from}→${body.to}: ${body.reason}`;
+    case 'closed':
+      return `closed: ${body.reason}`;
+    case 'resultRequested':
+      return `asked for ${body.result}`;
+    case 'resultState':
+      return `${body.result} ${body.state}`;
+    case 'assigned':
+    case 'reassigned':
+      return `${kind}: ${body.agentName}`;
+    default:
+      return kind;
+  }
+}

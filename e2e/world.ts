@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import argon2 from 'argon2';
+import type { Browser } from 'playwright-core';
+import { newId, type PlaybookDefinition, type Role, type SignedIn } from '#libs/contracts';
+import { mustCall, type Stack, type StackOptions, signIn, startStack } from '#libs/testing';
+import { findChromium, openBrowser } from './actors/browser.ts';
+
+/** The site that the demo page embeds. */
+export const SITE_ID = '00000000-0000-7000-8000-000000000001';
+const PASSWORD = 'a-password-for-tests';
+
+export interface Colleague {
+  id: string;
+  name: string;
+  email: string;
+  password: string;
+}
+
+/** A running product with a browser: built processes, real services, three colleagues and the demo site. */
+export interface World {
+  stack: Stack;
+  browser: Browser;
+  ana: Colleague;
+  ben: Colleague;
+  admin: Colleague;
+  adminToken: string;
+  /** Uploads the Live Chat playbook with another time to pick up and makes it the site's. */
+  useLiveChat(options?: { waitSeconds?: number }): Promise<void>;
+  end(): Promise<void>;
+}
+
+export const chromiumPath = findChromium();
+
+/** Browser tests need an installed Chromium: without one they are skipped with the reason, in CI they fail. */
+export function browserStory(name: string, tests: () => void): void {
+  if (chromiumPath !== null || process.env.CI === 'true') {
+    describe(name, tests);
+    return;
+  }
+  console.warn(`${name}: skipped, no Chromium is installed (set CHROMIUM_PATH to use another one)`);
+  describe.skip(name, tests);
+}
+
+export const liveChat = (): PlaybookDefinition =>
+  JSON.parse(
+    readFileSync(join(import.meta.dirname, '..', 'playbooks', 'live-chat.json'), 'utf8'),
+  ) as PlaybookDefinition;
+
+export async function createWorld(options: StackOptions = {}): Promise<World> {
+  if (chromiumPath === null) throw new Error('No Chromium is installed; with CI=true it is required');
+  const stack = await startStack(options);
+  const { database } = stack.database;
+  const passwordHash = await argon2.hash(PASSWORD, { type: argon2.argon2id });
+  async function colleague(name: string, role: Role): Promise<Colleague> {
+    const email = `${name.split(' ')[0]!.toLowerCase()}@example.com`;
+    const { id } = await database.agents.create({ email, name, role, passwordHash });
+    return { id, name, email, password: PASSWORD };
+  }
+  const [ana, ben, admin] = [
+    await colleague('Ana Silva', 'agent'),
+    await colleague('Ben Carter', 'agent'),
+    await colleague('Alex Admin', 'admin'),
+  ];
+  await database.sites.create({ id: SITE_ID, name: 'Demo', origins: ['*'], defaultLanguage: 'en' });
+  const { token: adminToken }: SignedIn = await signIn(stack.url, admin.email, admin.password);
+  const browser = await openBrowser(chromiumPath);
+  return {
+    stack,
+    browser,
+    ana,
+    ben,
+    admin,
+    adminToken,
+    async useLiveChat({ waitSeconds = 60 } = {}) {
+      const definition = liveChat();
+      const people = definition.cards.people;
+      if (people?.kind === 'liveChat') people.waitSeconds = waitSeconds;
+      const { versionId } = await mustCall<{ versionId: string }>(stack.url, 'POST', '/playbooks', {
+        token: adminToken,
+        body: definition,
+      });
+      await mustCall(stack.url, 'PUT', `/sites/${SITE_ID}/active-version`, { token: adminToken, body: { versionId } });
+    },
+    async end() {
+      await browser.close();
+      await stack.stop();
+    },
+  };
+}
+
+/** A text that stands nowhere else, so that it can be searched for. */
+export const marker = (what: string): string => `${what}-${newId().slice(-12)}`;
