@@ -150,10 +150,10 @@ export default {
     },
     {
       name: 'declared-package',
-      comment: 'Every package in use is in package.json.',
+      comment: 'Every package in use is in package.json. Jest brings its globals itself.',
       severity: 'error',
       from: {},
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], pathNot: npm('@jest/globals') },
     },
     {
       name: 'no-dev-package-in-production',

@@ -19,12 +19,12 @@ export const settingsSchema = z.object({
     .regex(/^[^\s/:]+:\d{1,5}$/, 'must be host:port')
     .default('127.0.0.1:7233')
     .describe('Temporal’s gRPC service, host:port'),
-  TEMPORAL_NAMESPACE: z.string().min(1).default('foyer'),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('foyer').describe('Namespace of the workflows'),
   TEMPORAL_TLS: flag.default(false).describe('Encrypt the connection; implied by a key or an API key'),
   TEMPORAL_TLS_CERT: path.optional().describe('File with the client certificate (PEM)'),
   TEMPORAL_TLS_KEY: path.optional().describe('File with the client certificate’s key (PEM)'),
   TEMPORAL_API_KEY: z.string().min(1).optional().describe('For Temporal Cloud'),
-  TEMPORAL_TASK_QUEUE: z.string().min(1).default('foyer'),
+  TEMPORAL_TASK_QUEUE: z.string().min(1).default('foyer').describe('Where workers look for work'),
   TEMPORAL_UI_URL: url(/^https?$/)
     .optional()
     .describe('For links from a conversation to its workflow'),
@@ -44,7 +44,10 @@ export const settingsSchema = z.object({
     .default(LIMITS.visitorMessagesPerMinute)
     .describe('Messages that one visitor may send in a minute'),
   FOYER_TOKEN_SECRET: z.string().min(32).describe('Signs the tokens of agents and visitors; at least 32 characters'),
-  FOYER_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  FOYER_LOG_LEVEL: z
+    .enum(LOG_LEVELS)
+    .default('info')
+    .describe(`One of ${LOG_LEVELS.join(', ')}`),
   FOYER_NOTIFY: flag.default(true).describe('Hints between gateways by LISTEN/NOTIFY; without it they poll'),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -118,7 +118,7 @@ describe('PostgreSQL', () => {
 
   it('takes the next port when the wished one is busy', async () => {
     const wishedPort = await anyPort();
-    const other = createServer().listen(wishedPort, '127.0.0.1');
+    const other = createServer((socket) => socket.destroy()).listen(wishedPort, '127.0.0.1');
     const server = await start({ wishedPort });
     expect(server.port).not.toBe(wishedPort);
     await server.stop();
@@ -127,7 +127,7 @@ describe('PostgreSQL', () => {
 
   it('says why it could not start, with the end of its log', async () => {
     const port = await anyPort();
-    const other = createServer().listen(port, '127.0.0.1');
+    const other = createServer((socket) => socket.destroy()).listen(port, '127.0.0.1');
     const failed = start({ wishedPort: port, exactPort: true });
     await expect(failed).rejects.toThrow(ServiceError);
     await expect(failed).rejects.toThrow('Address already in use');

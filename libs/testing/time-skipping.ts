@@ -1,4 +1,5 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { SEARCH_ATTRIBUTES } from '#libs/contracts/process';
 import { startTimeSkipper, stopTimeSkipper } from './services/ask.ts';
 
 /** The SDK connects to a time-skipping server that runs already, but has no public function for it. */
@@ -7,6 +8,9 @@ type Create = (options: {
   address: string;
   supportsTimeSkipping: true;
 }) => Promise<TestWorkflowEnvironment>;
+
+/** The numbers of Temporal's `IndexedValueType`. */
+const ATTRIBUTE_TYPES = { KEYWORD: 2, INT: 3 } as const;
 
 /**
  * A Temporal of its own whose clock skips ahead while a workflow's result is awaited, or by `sleep`. Skipped time is
@@ -19,6 +23,12 @@ export async function createTimeSkipping(): Promise<TestWorkflowEnvironment> {
     server: { type: 'existing' },
     address,
     supportsTimeSkipping: true,
+  });
+  await environment.connection.operatorService.addSearchAttributes({
+    namespace: environment.namespace ?? 'default',
+    searchAttributes: Object.fromEntries(
+      Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, ATTRIBUTE_TYPES[type]]),
+    ),
   });
   const closeConnections = environment.teardown.bind(environment);
   environment.teardown = async () => {

@@ -74,6 +74,7 @@ export async function launch(
   const secret = given(env.FOYER_TOKEN_SECRET) ? env.FOYER_TOKEN_SECRET : tokenSecret(places.secret);
   const settings: NodeJS.ProcessEnv = { ...env, FOYER_TOKEN_SECRET: secret };
   const checked = loadConfig({ ...settings, ...(ownDatabase ? { DATABASE_URL: LATER } : {}) });
+  settings.FOYER_PORT = String(await gatewayPort(checked, env));
   for (const name of ['postgres', 'temporal', 'worker', 'gateway']) rotateLog(places.log(name));
   const run: Launch = { terminal, supervisor, places, config: checked };
 
@@ -86,7 +87,6 @@ export async function launch(
   }
   await prepareNamespace(run, loadConfig(settings));
 
-  settings.FOYER_PORT = String(await gatewayPort(checked, env));
   const config = loadConfig(settings);
   await launchWorker(run, config, settings);
   await launchGateway(run, config, settings);

@@ -11,8 +11,12 @@ import {
 } from '#libs/contracts';
 import type { Database } from '#libs/database';
 import { openingOf } from '#libs/playbook';
+import { eventually } from '#libs/testing';
 import { SESSION_START_OPTIONS, sessionSignals } from '#workflows/signals';
+import { eventsOf } from './history.ts';
 import { definitionOf } from './playbook.ts';
+
+const READ = { name: 'test_read', text: 'select cursor >= wake_seq as read from session where id = $1' };
 
 export interface HouseOptions {
   database: Database;
@@ -170,6 +174,16 @@ export async function openHouse({ database, client, taskQueue, definition = defi
         .filter((record) => record.sessionId === sessionId)
         .map(({ kind }) => kind)
         .sort();
+    },
+
+    /** Until the process has read what concerns it and the workflow waits again. */
+    async settled(sessionId: string): Promise<void> {
+      await eventually(async () => {
+        const [row] = await database.sql.rows<{ read: boolean }>(READ, [sessionId]);
+        const last = (await eventsOf(client.workflow.getHandle(sessionWorkflowId(sessionId)))).at(-1);
+        const busy = last?.workflowTaskScheduledEventAttributes ?? last?.workflowTaskStartedEventAttributes;
+        if (!row?.read || busy) throw new Error('The workflow has not worked everything off yet');
+      });
     },
 
     workflow: (sessionId: string) => client.workflow.getHandle(sessionWorkflowId(sessionId)),

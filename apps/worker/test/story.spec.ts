@@ -19,18 +19,21 @@ describe('a visitor’s session', () => {
   let house: House;
 
   beforeAll(async () => {
-    [test, temporal] = await Promise.all([createTestDatabase(), createTimeSkipping()]);
+    test = await createTestDatabase();
+  });
+  afterAll(() => test.close());
+
+  // skipped time is ahead of the database's for ever after: each test has a Temporal of its own
+  beforeEach(async () => {
+    temporal = await createTimeSkipping();
     const taskQueue = randomUUID();
-    const { nativeConnection: connection, client } = temporal;
-    const namespace = temporal.namespace ?? 'default';
+    const { nativeConnection: connection, client, namespace = 'default' } = temporal;
     worker = await startTestWorker({ database: test.database, connection, namespace, taskQueue });
     house = await openHouse({ database: test.database, client, taskQueue });
   }, 120_000);
-
-  afterAll(async () => {
-    await worker?.stop();
-    await temporal?.teardown();
-    await test?.close();
+  afterEach(async () => {
+    await worker.stop();
+    await temporal.teardown();
   });
 
   const says = (sessionId: string, lines: string[]) =>
@@ -78,7 +81,7 @@ describe('a visitor’s session', () => {
   });
 
   describe('with agents online', () => {
-    beforeAll(() => house.online());
+    beforeEach(() => house.online());
 
     it('goes to the offline path when nobody picks up, by the workflow’s timer', async () => {
       const sessionId = await house.start({ choiceId: 'people' });
@@ -97,10 +100,7 @@ describe('a visitor’s session', () => {
       const sessionId = await house.start({ choiceId: 'people' });
       await says(sessionId, CALLED);
       await house.assign(sessionId, house.ana);
-      await eventually(async () =>
-        expect((await house.database.sessions.detail(sessionId)).phase).toBe('live'),
-      );
-      await settled(sessionId);
+      await house.settled(sessionId);
       const before = (await eventsOf(house.workflow(sessionId))).length;
       for (let turn = 0; turn < 10; turn++) {
         expect(await house.say(sessionId, `question ${turn}`)).toBe(false);
@@ -155,22 +155,4 @@ describe('a visitor’s session', () => {
       await says(sessionId, [...CALLED, 'opsMoved', 'waiting→bot: moved', 'bot: Your e-mail?']);
     });
   });
-
-  /** Until the workflow has worked off what it was told. */
-  async function settled(sessionId: string): Promise<void> {
-    await eventually(async () => {
-      const last = (await eventsOf(house.workflow(sessionId))).at(-1);
-      const { session } = (await test.database.sessions.look(sessionId, 0, (look) => ({
-        append: [],
-        state: look.session.state,
-        phase: look.session.phase,
-        waitDeadlineId: look.session.waitDeadlineId,
-        results: [],
-        details: {},
-        cursor: look.session.cursor,
-      })))!;
-      expect(session.cursor).toBe(session.lastSeq);
-      expect(last?.workflowTaskScheduledEventAttributes ?? last?.workflowTaskStartedEventAttributes).toBeFalsy();
-    });
-  }
 });

@@ -1,10 +1,38 @@
-import { NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import type { Database } from '#libs/database';
 import { HintPublisher } from '#libs/database';
 import { bundleWorkflows } from '../src/bundle/bundle-workflows.ts';
 import { workerOptions } from '../src/temporal/worker-options.ts';
 
+// only what is wrong: tests stop workers in the midst of their work
+Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
+
 let bundle: Promise<{ code: string }> | undefined;
+
+export interface TestConnection {
+  client: Client;
+  connection: NativeConnection;
+  namespace: string;
+  close(): Promise<void>;
+}
+
+/** A client's and a worker's connection to a Temporal server. */
+export async function connect({ address, namespace }: { address: string; namespace: string }): Promise<TestConnection> {
+  const [clientConnection, connection] = await Promise.all([
+    Connection.connect({ address }),
+    NativeConnection.connect({ address }),
+  ]);
+  return {
+    client: new Client({ connection: clientConnection, namespace }),
+    connection,
+    namespace,
+    async close() {
+      await clientConnection.close();
+      await connection.close();
+    },
+  };
+}
 
 export interface TestWorkerOptions {
   database: Database;

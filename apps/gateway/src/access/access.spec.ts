@@ -31,7 +31,9 @@ const MIDDLEWARE = '{/*splat}';
 function routesOfTheApp(): string[] {
   const { stack } = gateway.app.getHttpAdapter().getInstance().router as { stack: Layer[] };
   return stack.flatMap(({ route }) =>
-    route && route.path !== MIDDLEWARE ? Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`) : [],
+    route && route.path !== MIDDLEWARE
+      ? Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`)
+      : [],
   );
 }
 

@@ -1,7 +1,15 @@
 import type { Details } from '#libs/contracts';
 
-export const DETAIL_FIELDS = ['personName', 'organisation', 'email', 'phone', 'dealValue', 'currency', 'note'] as const;
-export type DetailField = (typeof DETAIL_FIELDS)[number] & keyof Details;
+export const DETAIL_FIELDS = [
+  'personName',
+  'organisation',
+  'email',
+  'phone',
+  'dealValue',
+  'currency',
+  'note',
+] as const satisfies readonly (keyof Details)[];
+export type DetailField = (typeof DETAIL_FIELDS)[number];
 
 /** The fields as they stand in the form. */
 export type Draft = Readonly<Record<DetailField, string>>;

@@ -18,7 +18,6 @@ export const en = {
   reconnecting: 'Reconnecting…',
   reconnectingHint: 'What you write is kept and sent as soon as the connection is back.',
 
-  availability: 'Availability',
   availability_online: 'Online',
   availability_away: 'Away',
   availability_offline: 'Offline',
@@ -56,9 +55,7 @@ export const en = {
   noWords: 'No message yet',
   unread: 'Unread',
   waitingFor: 'waiting {{time}}',
-  closedAt: 'closed {{time}}',
   openedBy: 'with {{name}}',
-  unassigned: 'Unassigned',
 
   pickConversation: 'Pick a conversation',
   pickConversationHint: 'Its messages and details appear here.',
@@ -99,6 +96,7 @@ export const en = {
 
   entry_assignedSelf: '{{agent}} joined',
   entry_assigned: '{{by}} gave the conversation to {{agent}}',
+  entry_reassignedOwn: '{{by}} reassigned to {{agent}}',
   entry_reassigned: '{{by}} reassigned from {{from}} to {{agent}}',
   entry_phase_people_called: 'The bot called people',
   entry_phase_nobody_online: 'Nobody was online: the bot goes on',
@@ -140,8 +138,6 @@ export const en = {
   closedForGood: 'This conversation is closed. Results can still be created from it.',
 
   details: 'Details',
-  detailsAbout: 'Visitor',
-  detailsDeal: 'Deal',
   field_personName: 'Person',
   field_email: 'E-mail',
   field_phone: 'Phone',
@@ -206,8 +202,6 @@ export const en = {
   uploadProblems_one: '{{count}} error. Nothing was stored.',
   uploadProblems_other: '{{count}} errors. Nothing was stored.',
   wholeDefinition: '(the whole)',
-  sites: 'Sites',
-  noActiveVersion: 'No active playbook',
 
   error_invalid_body: 'The server did not accept what was sent',
   error_invalid_playbook: 'The playbook has errors',

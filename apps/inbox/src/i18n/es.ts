@@ -19,7 +19,6 @@ export const es: Texts = {
   reconnecting: 'Reconectando…',
   reconnectingHint: 'Lo que escribas se guarda y se envía en cuanto vuelva la conexión.',
 
-  availability: 'Disponibilidad',
   availability_online: 'En línea',
   availability_away: 'Ausente',
   availability_offline: 'Desconectado',
@@ -57,9 +56,7 @@ export const es: Texts = {
   noWords: 'Aún sin mensajes',
   unread: 'Sin leer',
   waitingFor: 'espera {{time}}',
-  closedAt: 'cerrada {{time}}',
   openedBy: 'con {{name}}',
-  unassigned: 'Sin asignar',
 
   pickConversation: 'Elige una conversación',
   pickConversationHint: 'Aquí aparecen sus mensajes y sus datos.',
@@ -100,6 +97,7 @@ export const es: Texts = {
 
   entry_assignedSelf: '{{agent}} se unió',
   entry_assigned: '{{by}} dio la conversación a {{agent}}',
+  entry_reassignedOwn: '{{by}} reasignó a {{agent}}',
   entry_reassigned: '{{by}} reasignó de {{from}} a {{agent}}',
   entry_phase_people_called: 'El bot llamó a una persona',
   entry_phase_nobody_online: 'No había nadie en línea: sigue el bot',
@@ -141,8 +139,6 @@ export const es: Texts = {
   closedForGood: 'Esta conversación está cerrada. Aún se pueden crear resultados.',
 
   details: 'Datos',
-  detailsAbout: 'Visitante',
-  detailsDeal: 'Negocio',
   field_personName: 'Persona',
   field_email: 'Correo',
   field_phone: 'Teléfono',
@@ -207,8 +203,6 @@ export const es: Texts = {
   uploadProblems_one: '{{count}} error. No se guardó nada.',
   uploadProblems_other: '{{count}} errores. No se guardó nada.',
   wholeDefinition: '(todo)',
-  sites: 'Sitios',
-  noActiveVersion: 'Sin guion activo',
 
   error_invalid_body: 'El servidor no aceptó lo enviado',
   error_invalid_playbook: 'El guion tiene errores',

@@ -4,11 +4,11 @@ import { language } from './index.ts';
 /** The browser's own way to write the language shown, e.g. "en-GB" and not "en"; the language where it has none. */
 const locale = computed(() => navigator.languages.find((tag) => tag.startsWith(language.value)) ?? language.value);
 
-/** The time of day, moved on every 15 s: what shows "3 min" reads it. Milliseconds since the epoch. */
-export const now = signal(Date.now());
+/** Moved on every second: what shows "3 min" reads it. Milliseconds since the epoch. */
+const now = signal(Date.now());
 setInterval(() => {
   now.value = Date.now();
-}, 15_000);
+}, 1_000);
 
 const UNITS = [
   ['day', 86_400],
@@ -25,7 +25,7 @@ export function elapsed(iso: string): string {
   return new Intl.NumberFormat(locale.value, { style: 'unit', unit, unitDisplay: 'short' }).format(amount);
 }
 
-const isToday = (iso: string): boolean => new Date(iso).toDateString() === new Date(now.value).toDateString();
+const isToday = (iso: string): boolean => new Date(iso).toDateString() === new Date().toDateString();
 
 export const clock = (iso: string): string =>
   new Intl.DateTimeFormat(locale.value, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));

@@ -82,7 +82,7 @@ function Row({ conversation }: { conversation: ConversationView }) {
         {phase === 'waiting' && waitingSince !== null && (
           <span class="row-note row-waiting" data-testid="row-waiting">
             <Icon of={Clock} size={13} />
-            {t('waitingFor', { time: elapsed(waitingSince) })}
+            <WaitingFor since={waitingSince} />
           </span>
         )}
         {assigneeName !== null && folder !== 'mine' && (
@@ -91,4 +91,9 @@ function Row({ conversation }: { conversation: ConversationView }) {
       </span>
     </button>
   );
+}
+
+/** Apart from its row, since it is rendered every second. */
+function WaitingFor({ since }: { since: string }) {
+  return <>{t('waitingFor', { time: elapsed(since) })}</>;
 }

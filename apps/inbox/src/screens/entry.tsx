@@ -116,8 +116,10 @@ const LINES: Lines = {
     agentId === byAgentId
       ? t('entry_assignedSelf', { agent: agentName })
       : t('entry_assigned', { agent: agentName, by: byName }),
-  reassigned: ({ byName, fromName, agentName }) =>
-    t('entry_reassigned', { by: byName, from: fromName, agent: agentName }),
+  reassigned: ({ byAgentId, byName, fromAgentId, fromName, agentName }) =>
+    byAgentId === fromAgentId
+      ? t('entry_reassignedOwn', { by: byName, agent: agentName })
+      : t('entry_reassigned', { by: byName, from: fromName, agent: agentName }),
   phaseChanged: ({ reason }) => t(`entry_phase_${reason}`),
   closed: ({ reason, byName }) => t(`entry_closed_${reason}`, { by: byName ?? t('agent') }),
   botSilent: () => t('entry_botSilent'),

@@ -15,6 +15,7 @@ const FOLLOW_PX = 80;
 /** Everything that was said and happened, oldest first. It stays where the agent scrolled to. */
 export function TimelineView({ store }: { store: ConversationStore }) {
   const scroller = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLOListElement>(null);
   const following = useRef(true);
   const behind = useSignal(false);
   const rows = rowsOf(store.timeline.value, store.sender.outbox.value);
@@ -26,20 +27,20 @@ export function TimelineView({ store }: { store: ConversationStore }) {
     behind.value = false;
   };
   useLayoutEffect(() => {
+    // What the agent writes is always shown.
+    if (rows.at(-1)?.type === 'unsent') following.current = true;
     if (following.current) toEnd();
     else behind.value = true;
   }, [rows.length]);
-  useLayoutEffect(() => {
-    if (following.current) toEnd();
-  }, [typing]);
-  // The height also changes with the keyboard of a phone and with the composer.
+  // Heights also change with a bubble that was stored, who types, the composer, and the keyboard of a phone.
   useEffect(() => {
     const element = scroller.current;
-    if (!element) return;
+    if (!element || !list.current) return;
     const observer = new ResizeObserver(() => {
       if (following.current) element.scrollTop = element.scrollHeight;
     });
     observer.observe(element);
+    observer.observe(list.current);
     return () => observer.disconnect();
   }, []);
   const onScroll = () => {
@@ -52,7 +53,7 @@ export function TimelineView({ store }: { store: ConversationStore }) {
   return (
     <div class="timeline-frame">
       <div class="timeline-scroller" ref={scroller} onScroll={onScroll} role="log" aria-label={t('timeline')}>
-        <ol class="timeline" data-testid="timeline">
+        <ol class="timeline" ref={list} data-testid="timeline">
           {store.loading.value && <li class="line muted">{t('loading')}</li>}
           {rows.map((row) =>
             row.type === 'day' ? (

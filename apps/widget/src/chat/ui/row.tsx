@@ -72,7 +72,7 @@ export function RowView({ row, before, next, speaker, onEdit }: RowProps) {
           </button>
         </p>
       )}
-      {row.state === 'waiting' && <p class="sending">{t('state.waiting')}</p>}
+      {row.state === 'waiting' && !together(row, next) && <p class="sending">{t('state.waiting')}</p>}
       {row.state === 'stored' && !together(row, next) && (
         <time class="time" dateTime={row.at}>
           {clock(row.at, language)}

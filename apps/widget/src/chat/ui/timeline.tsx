@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { OpenPrompt, Row } from '../story.ts';
 import { Choices } from './choices.tsx';
 import { Icon } from './icon.tsx';
@@ -50,6 +50,14 @@ export function Timeline(props: TimelineProps) {
     if (follows.current || last?.author === 'visitor') toEnd();
     else setBehind(true);
   }, [open, rows.length, last?.key, peerTyping, waiting, openPrompt?.seq]);
+  // The field below grows and the on-screen keyboard rises: what was at the end stays there.
+  useEffect(() => {
+    const resized = new ResizeObserver(() => {
+      if (follows.current) toEnd();
+    });
+    if (list.current) resized.observe(list.current);
+    return () => resized.disconnect();
+  }, []);
 
   return (
     <div class="middle">

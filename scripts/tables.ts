@@ -1,0 +1,77 @@
+import { settingsSchema } from '#libs/config';
+import { APPEND_RULES, ERROR_CODES, LIMITS, SEARCH_ATTRIBUTES } from '#libs/contracts';
+
+/** A Markdown table; a bar in a cell would end it. */
+function table(head: string[], rows: string[][]): string {
+  const line = (cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const code = (text: string): string => `\`${text}\``;
+
+export const codesTable = (): string =>
+  table(
+    ['Code', 'HTTP status', 'Meaning'],
+    Object.entries(ERROR_CODES).map(([name, { status, title }]) => [code(name), String(status), title]),
+  );
+
+export const appendRulesTable = (): string =>
+  table(
+    ['Entry', 'Author', 'In phases', 'Wakes the process in'],
+    Object.entries(APPEND_RULES).flatMap(([kind, byAuthor]) =>
+      Object.entries(byAuthor).map(([author, rule]) => [
+        code(kind),
+        author,
+        rule.phases.join(', '),
+        rule.wakes?.join(', ') ?? '',
+      ]),
+    ),
+  );
+
+const LIMIT_MEANINGS: Record<keyof typeof LIMITS, string> = {
+  messageLength: 'Characters of one message',
+  frameBytes: 'Bytes of one socket frame, and of a body that is no playbook',
+  visitorMessagesPerMinute: 'Messages a visitor may send in a minute (a setting)',
+  sessionsPerAddress: 'First acts of one address in twelve hours (a setting)',
+  signInsPerAddress: 'Sign-ins of one address in five minutes (a setting)',
+  entriesPerRead: 'Entries in one answer to `timeline:read`',
+  visitorSilentHours: 'Hours without a word after which the bot’s session ends',
+  liveIdleHours: 'Hours without a word after which a live chat ends',
+  cards: 'Cards in one playbook',
+  playbookBytes: 'Bytes of a playbook’s JSON',
+};
+
+export const limitsTable = (): string =>
+  table(
+    ['What', 'Limit'],
+    Object.entries(LIMITS).map(([name, limit]) => [LIMIT_MEANINGS[name as keyof typeof LIMITS], String(limit)]),
+  );
+
+export const settingsTable = (): string =>
+  table(
+    ['Variable', 'Without it', 'Meaning'],
+    Object.entries(settingsSchema.shape).map(([name, schema]) => {
+      const unset = schema.safeParse(undefined);
+      const without = unset.success ? (unset.data === undefined ? '' : code(String(unset.data))) : '**required**';
+      return [code(name), without, schema.description ?? ''];
+    }),
+  );
+
+const ATTRIBUTE_MEANINGS: Record<keyof typeof SEARCH_ATTRIBUTES, string> = {
+  SessionPhase: '`bot`, `waiting`, `live` or `closed`',
+  SiteId: 'The site',
+  PlaybookId: 'The playbook',
+  PlaybookVersion: 'The version that the session began with',
+  AgentId: 'Who has the conversation',
+  TeamId: 'The team it is for',
+};
+
+export const searchAttributesTable = (): string =>
+  table(
+    ['Search attribute', 'Type', 'Meaning'],
+    Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [
+      code(name),
+      type === 'INT' ? 'Int' : 'Keyword',
+      ATTRIBUTE_MEANINGS[name as keyof typeof SEARCH_ATTRIBUTES],
+    ]),
+  );
