@@ -16,7 +16,7 @@ export const GATES = [
   },
   {
     name: 'generated',
-    about: 'docs/openapi.json and docs/playbook.schema.json are up to date',
+    about: 'files and tables made from code are up to date',
     command: 'npm run --silent generate -- --check',
   },
 ] as const;

@@ -11,8 +11,8 @@ afterAll(() => here.close());
 
 const LONG = 120_000;
 /** kill -9 comes right after the ack of each life's last message. */
-const LIVES = 5;
-const VISITORS = 8;
+const LIVES = 4;
+const VISITORS = 10;
 const MESSAGES = 5;
 
 describe('the process', () => {

@@ -8,7 +8,7 @@ import { terminal } from './terminal.ts';
 const OLDEST_NODE = 24;
 const INTERRUPTED = 130;
 
-const talk = terminal(process.stdout.isTTY === true);
+const talk = terminal(process.stdout);
 
 let stop: Stop | null = null;
 let stopping = false;

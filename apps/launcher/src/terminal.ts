@@ -17,7 +17,7 @@ const onTerminal: Terminal = {
   async step(name, task) {
     const began = Date.now();
     // Standard input stays untouched, so that Ctrl-C is a signal.
-    const spinner = ora({ text: name, discardStdin: false }).start();
+    const spinner = ora({ text: name, discardStdin: false, stream: process.stdout }).start();
     try {
       const how = await task((text) => {
         spinner.text = `${name}: ${text}`;
@@ -52,4 +52,6 @@ const inPlainLines: Terminal = {
   warn: (text) => console.error(text),
 };
 
-export const terminal = (isTerminal: boolean): Terminal => (isTerminal ? onTerminal : inPlainLines);
+/** A terminal that does not know its width (0 columns, as in some containers) gets plain lines: nothing can be redrawn. */
+export const terminal = ({ isTTY, columns }: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>): Terminal =>
+  isTTY && columns > 0 ? onTerminal : inPlainLines;

@@ -13,6 +13,7 @@ export const EVENT = {
   marker: 'markerRecordedEventAttributes',
   upserted: 'upsertWorkflowSearchAttributesEventAttributes',
   activityScheduled: 'activityTaskScheduledEventAttributes',
+  taskStarted: 'workflowTaskStartedEventAttributes',
   taskCompleted: 'workflowTaskCompletedEventAttributes',
   taskFailed: 'workflowTaskFailedEventAttributes',
   continuedAsNew: 'workflowExecutionContinuedAsNewEventAttributes',

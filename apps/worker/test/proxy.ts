@@ -1,6 +1,6 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-export interface Proxy {
+export interface FreezableProxy {
   /** The given URL by way of the proxy. */
   url: string;
   /** Lets nothing through any more, as a hung server or a cut cable: connections stay open. */
@@ -11,7 +11,7 @@ export interface Proxy {
 }
 
 /** A TCP proxy in front of PostgreSQL that a test can freeze. */
-export async function openProxy(targetUrl: string): Promise<Proxy> {
+export async function openProxy(targetUrl: string): Promise<FreezableProxy> {
   const target = new URL(targetUrl);
   const sockets = new Set<Socket>();
   let hung = false;

@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Database } from '#libs/database';
 import { HintPublisher } from '#libs/database';
 import { bundleWorkflows } from '../src/bundle/bundle-workflows.ts';
@@ -18,13 +18,21 @@ export interface TestConnection {
 }
 
 /** A client's and a worker's connection to a Temporal server. */
-export async function connect({ address, namespace }: { address: string; namespace: string }): Promise<TestConnection> {
+export async function connect({
+  address,
+  namespace,
+  identity,
+}: {
+  address: string;
+  namespace: string;
+  identity?: string;
+}): Promise<TestConnection> {
   const [clientConnection, connection] = await Promise.all([
     Connection.connect({ address }),
     NativeConnection.connect({ address }),
   ]);
   return {
-    client: new Client({ connection: clientConnection, namespace }),
+    client: new Client({ connection: clientConnection, namespace, ...(identity && { identity }) }),
     connection,
     namespace,
     async close() {
@@ -39,8 +47,8 @@ export interface TestWorkerOptions {
   connection: NativeConnection;
   namespace: string;
   taskQueue: string;
-  /** Other workflows than the project's own. */
-  workflowBundle?: WorkflowBundleOption;
+  /** As histories name the worker. */
+  identity?: string;
 }
 
 export interface TestWorker {
@@ -50,7 +58,8 @@ export interface TestWorker {
 }
 
 /** Runs a worker as the app does, in this process. */
-export async function startTestWorker({ database, ...options }: TestWorkerOptions): Promise<TestWorker> {
+export async function startTestWorker(options: TestWorkerOptions): Promise<TestWorker> {
+  const { database, connection, namespace, taskQueue, identity } = options;
   bundle ??= bundleWorkflows();
   const logged: object[] = [];
   const note = (fields: object, message: string) => void logged.push({ ...fields, message });
@@ -58,7 +67,10 @@ export async function startTestWorker({ database, ...options }: TestWorkerOption
   const worker = await Worker.create({
     ...workerOptions({ database, hints, log: { error: note, warn: note } }),
     workflowBundle: await bundle,
-    ...options,
+    connection,
+    namespace,
+    taskQueue,
+    ...(identity && { identity }),
   });
   const run = worker.run();
   // a worker that ends by itself shows in the test that waits for it; `stop` reports it

@@ -23,6 +23,8 @@ export interface DevServerOptions {
   wishedUiPort: number | null;
   /** The database's file; null keeps everything in memory. */
   databaseFile: string | null;
+  /** The server's own limits and switches by name, e.g. `limit.historyCount.suggestContinueAsNew`. */
+  dynamicConfig?: Record<string, string>;
   /** Told of the process at once, before it is ready. */
   onSpawn?: (process: ServiceProcess) => void;
 }
@@ -71,6 +73,10 @@ export async function startTemporal(options: DevServerOptions): Promise<LocalTem
         ...['--port', String(port), '--http-port', String(await anyPort())],
         ...(uiPort === null ? ['--headless'] : ['--ui-port', String(uiPort)]),
         ...(databaseFile === null ? [] : ['--db-filename', databaseFile]),
+        ...Object.entries(options.dynamicConfig ?? {}).flatMap(([name, value]) => [
+          '--dynamic-config-value',
+          `${name}=${value}`,
+        ]),
         ...Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, type]) => [
           '--search-attribute',
           `${name}=${ATTRIBUTE_TYPES[type]}`,

@@ -1,7 +1,16 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { identify, isRunning, type ProcessIdentity, stopProcess } from '#libs/services';
+import { identify, isRunning, type ProcessIdentity, removePostgres, stopProcess } from '#libs/services';
 
 const PREFIX = 'foyer-test-';
 
@@ -26,6 +35,7 @@ export async function removeRun(folder: string): Promise<void> {
   const processes = join(folder, 'processes');
   const identities = existsSync(processes) ? readdirSync(processes).map((name) => read(join(processes, name))) : [];
   await Promise.all(identities.map((identity) => stopProcess(identity, { signal: 'SIGQUIT', graceMs: 1_000 })));
+  removePostgres(join(folder, 'postgres'));
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
 
@@ -42,6 +52,8 @@ async function removeDeadRuns(): Promise<void> {
 export async function beginRun(): Promise<string> {
   await removeDeadRuns();
   const folder = mkdtempSync(join(tmpdir(), PREFIX));
+  // As root, PostgreSQL runs as another user, which must pass.
+  chmodSync(folder, 0o711);
   writeFileSync(join(folder, 'owner'), JSON.stringify(identify(process.pid)));
   mkdirSync(join(folder, 'processes'));
   process.env.FOYER_TEST_FOLDER = folder;

@@ -41,7 +41,8 @@ export class Announcer {
   committed({ sessionId, entries, wakes, signal }: Committed): void {
     const last = entries.at(-1);
     if (!last) return;
-    void this.fanOut.tell(sessionId, entries);
+    // after the acknowledgement, which whoever wrote it waits for
+    setImmediate(() => void this.fanOut.tell(sessionId, entries));
     this.hints.entries(sessionId, last.seq);
     if (concernsLists(last, wakes)) this.changed(sessionId);
     if (wakes) this.process.wake(sessionId, signal ?? SIGNAL_OF[last.kind] ?? SIGNALS.entriesUnread, { seq: last.seq });

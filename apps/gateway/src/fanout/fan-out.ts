@@ -102,14 +102,21 @@ export class FanOut implements OnApplicationBootstrap, OnModuleDestroy {
     this.#catchingUp.set(sessionId, false);
     void this.#readOn(sessionId, watched)
       .catch((error: unknown) => {
-        // an erased session has nothing more to tell; what could not be read now is found by the next comparison
-        if (!(error instanceof Refusal)) this.#logger.warn({ err: error }, 'reading a timeline failed');
+        if (error instanceof Refusal && error.code === 'not_found') this.#erased(sessionId);
+        // it is found by the next comparison
+        else this.#logger.warn({ err: error }, 'reading a timeline failed');
       })
       .finally(() => {
         const again = this.#catchingUp.get(sessionId);
         this.#catchingUp.delete(sessionId);
         if (again) this.#catchUp(sessionId, watched);
       });
+  }
+
+  /** Erased through another gateway: nobody has anything to see there any more. */
+  #erased(sessionId: string): void {
+    this.#watched.delete(sessionId);
+    this.rooms.empty(sessionId);
   }
 
   async #readOn(sessionId: string, watched: Watched): Promise<void> {

@@ -45,12 +45,6 @@ it('interleaving 13: while signals hang, nobody waits to speak', async () => {
     }),
   );
   expect(Math.max(...took)).toBeLessThan(1_000);
-  const [row] = await sql(
-    gateway,
-    'select count(*)::int as held from pg_locks l join pg_class c on c.oid = l.relation where c.relname = $1 and l.mode = $2',
-    ['session', 'RowShareLock'],
-  );
-  expect(row).toEqual({ held: 0 });
   for (const { visitor } of sessions) visitor.close();
   await gateway.close();
   await hung.close();

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntryView, type Opening, Refusal, type SiteView } from '#libs/contracts';
-import type { Database } from '#libs/database';
+import type { Database, PlaybookVersion } from '#libs/database';
 import { openingOf, pickLanguage, type RenderedOpening } from '#libs/playbook';
 import { DATABASE } from '../database/tokens.ts';
 
@@ -17,7 +17,7 @@ export class OpeningService {
    * Refusal `not_found` where the site has no active playbook.
    */
   async render(site: SiteView, wanted: readonly string[]): Promise<Opening> {
-    const version = site.activeVersionId === null ? null : await this.database.playbooks.version(site.activeVersionId);
+    const version = await this.#version(site.activeVersionId);
     if (!version) throw new Refusal('not_found', { detail: 'The site has no active playbook' });
     const { definition, versionId } = version;
     const language = pickLanguage(definition, wanted.length > 0 ? wanted : [site.defaultLanguage]);
@@ -40,9 +40,7 @@ export class OpeningService {
     site: SiteView,
     { versionId, language, seed }: { versionId: string; language: string; seed: number },
   ): Promise<RenderedOpening> {
-    const [version, active] = await Promise.all(
-      [versionId, site.activeVersionId].map((id) => (id === null ? null : this.database.playbooks.version(id))),
-    );
+    const [version, active] = await Promise.all([this.#version(versionId), this.#version(site.activeVersionId)]);
     if (!version || !active || version.playbookId !== active.playbookId) throw new Refusal('opening_changed');
     const { definition } = version;
     if (!definition.languages.includes(language))
@@ -50,6 +48,10 @@ export class OpeningService {
         errors: [{ path: 'language', code: 'unknown_language', message: 'The playbook does not have this language' }],
       });
     return openingOf(definition, language, seed);
+  }
+
+  async #version(id: string | null): Promise<PlaybookVersion | null> {
+    return id === null ? null : this.database.playbooks.version(id);
   }
 }
 

@@ -28,10 +28,8 @@ const skip = (extra?: Partial<OutboxItem>) =>
 
 describe('nextOrder', () => {
   it('sorts as text in the order of the acts, also when the clock stands still or goes back', () => {
-    const orders = [1000, 1000, 990, 36 ** 8, 1].reduce<string[]>(
-      (made, now) => [...made, nextOrder(made.at(-1) ?? '', now)],
-      [],
-    );
+    const orders: string[] = [];
+    for (const now of [1000, 1000, 990, 36 ** 8, 1]) orders.push(nextOrder(orders.at(-1) ?? '', now));
     expect(orders).toEqual([...orders].sort());
     expect(new Set(orders).size).toBe(orders.length);
   });

@@ -75,7 +75,9 @@ export class TemporalWorker {
   }
 
   private waitingFor(what: string): (error: unknown, pause: number) => void {
-    return (error, pause) =>
-      this.logger.warn({ error: describeError(error) }, `waiting for ${what}; next try in ${pause} ms`);
+    return (error, pause) => {
+      const { code, name } = describeError(error);
+      this.logger.warn({ reason: code ?? name }, `waiting for ${what}; next try in ${pause} ms`);
+    };
   }
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { InputKind } from '#libs/contracts';
 import { MESSAGE_LENGTH, sendable } from '../text.ts';
 import { Icon } from './icon.tsx';
@@ -12,6 +12,9 @@ const FIELDS = {
   organisation: { type: 'text', autocomplete: 'organization' },
   text: null,
 } as const satisfies { readonly [K in InputKind]: object | null };
+
+const hasFocus = (element: Element | null): boolean =>
+  element !== null && (element.getRootNode() as ShadowRoot).activeElement === element;
 
 export interface ComposerProps {
   /** What the open prompt asks to type; null for a plain message. */
@@ -29,7 +32,7 @@ export function Composer(props: ComposerProps) {
   const { t } = useWords();
   const { input, draft, focusWish } = props;
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
-  const wasFocused = useRef(false);
+  const hadFocus = useRef(false);
   const kind = input ? FIELDS[input] : null;
   const text = sendable(draft);
   const over = text.length - MESSAGE_LENGTH;
@@ -39,9 +42,10 @@ export function Composer(props: ComposerProps) {
     if (focusWish > 0) field.current?.focus();
   }, [focusWish]);
   // Asking for something else exchanges the field; whoever was typing goes on typing.
-  useEffect(() => {
-    if (wasFocused.current) field.current?.focus();
-  }, [kind?.type, kind?.autocomplete]);
+  hadFocus.current = hasFocus(field.current);
+  useLayoutEffect(() => {
+    if (hadFocus.current) field.current?.focus();
+  }, [kind]);
 
   const send = (event: Event): void => {
     event.preventDefault();
@@ -57,12 +61,6 @@ export function Composer(props: ComposerProps) {
     'aria-label': label,
     'aria-invalid': over > 0,
     dir: 'auto' as const,
-    onFocus: () => {
-      wasFocused.current = true;
-    },
-    onBlur: (event: FocusEvent) => {
-      wasFocused.current = !(event.currentTarget as HTMLElement).isConnected;
-    },
     onInput: (event: Event) => props.onDraft((event.currentTarget as HTMLInputElement).value),
   };
 

@@ -3,14 +3,11 @@ import type { Story } from '../story.ts';
 import { Icon } from './icon.tsx';
 import { useWords } from './words.ts';
 
-/** "Ana Silva" → "AS" */
-const initials = (name: string): string =>
-  name
-    .split(/\s+/)
-    .map((word) => [...word][0] ?? '')
-    .filter((_, index, all) => index === 0 || index === all.length - 1)
-    .join('')
-    .toUpperCase();
+/** "Ana María Silva" → "AS" */
+function initials(name: string): string {
+  const letters = name.match(/(?<!\S)\S/gu) ?? [];
+  return [letters[0], letters.length > 1 ? letters.at(-1) : ''].join('').toUpperCase();
+}
 
 const STATUS = { bot: 'header.bot', waiting: 'header.waiting', live: 'header.agent', closed: 'header.closed' } as const;
 

@@ -62,7 +62,8 @@ export function RowView({ row, before, next, speaker, onEdit }: RowProps) {
     <div class={side} {...marks}>
       <div class="bubble" dir="auto">
         <span class="unseen">{mine ? t('author.visitor') : speaker}: </span>
-        <RichText text={row.text} />
+        {/* a skipped answer is stored without words */}
+        <RichText text={row.text || t('composer.skip')} />
       </div>
       {row.state === 'failed' && (
         <p class="failure">

@@ -1,0 +1,33 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { WorkflowHandle } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+
+const FOLDER = join(import.meta.dirname, '../../../workflows/histories');
+
+/** The branches of the workflows that have a recorded history each. */
+export const BRANCHES = [
+  'wait',
+  'pick-up-timeout',
+  'result',
+  'end',
+  'roll-over',
+  'hung-database',
+  'stuck',
+  'produce-result',
+] as const;
+export type Branch = (typeof BRANCHES)[number];
+
+export async function recordHistory(branch: Branch, handle: WorkflowHandle): Promise<void> {
+  await mkdir(FOLDER, { recursive: true });
+  await writeFile(join(FOLDER, `${branch}.json`), `${historyToJSON(await handle.fetchHistory())}\n`);
+}
+
+/** Names of the branches that are recorded. */
+export async function recordedBranches(): Promise<string[]> {
+  return (await readdir(FOLDER)).map((file) => file.replace(/\.json$/, '')).sort();
+}
+
+export async function readHistory(branch: Branch): Promise<unknown> {
+  return JSON.parse(await readFile(join(FOLDER, `${branch}.json`), 'utf8'));
+}
