@@ -288,7 +288,7 @@ const CASES: Case[] = [
 ];
 
 describe('decide', () => {
-  it.each(CASES)('$name', ({ name: _, says: lines, phase, stands, ...given }) => {
+  it.each(CASES)('$name', ({ says: lines, phase, stands, ...given }) => {
     const look = lookAt(given);
     const outcome = decide(look);
     expect(linesOf(outcome)).toEqual(lines);

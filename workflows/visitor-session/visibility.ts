@@ -57,6 +57,6 @@ export class Walk {
 
   #link(): string[] {
     const inboxUrl = (workflowInfo().memo as Partial<SessionMemo> | undefined)?.inboxUrl;
-    return typeof inboxUrl === 'string' ? [`[Conversation](${inboxUrl}#${this.#sessionId})`] : [];
+    return typeof inboxUrl === 'string' ? [`[Conversation](${inboxUrl}#/conversations/${this.#sessionId})`] : [];
   }
 }

@@ -16,6 +16,8 @@ import { SESSION_START_OPTIONS, sessionSignals } from '#workflows/signals';
 import { eventsOf } from './history.ts';
 import { definitionOf } from './playbook.ts';
 
+export const INBOX_URL = 'http://127.0.0.1:3000/inbox/';
+
 const READ = { name: 'test_read', text: 'select cursor >= wake_seq as read from session where id = $1' };
 
 export interface HouseOptions {
@@ -47,6 +49,7 @@ export async function openHouse({ database, client, taskQueue, definition = defi
         args: [{ sessionId }],
         signal: sessionSignals[signal],
         signalArgs: [{ seq }],
+        memo: { inboxUrl: INBOX_URL },
       });
       return true;
     } catch (error) {
@@ -184,6 +187,12 @@ export async function openHouse({ database, client, taskQueue, definition = defi
         const busy = last?.workflowTaskScheduledEventAttributes ?? last?.workflowTaskStartedEventAttributes;
         if (!row?.read || busy) throw new Error('The workflow has not worked everything off yet');
       });
+    },
+
+    /** What the Temporal UI shows of the session. */
+    async shown(sessionId: string): Promise<string> {
+      const handle = client.workflow.getHandle(sessionWorkflowId(sessionId));
+      return (await handle.query<{ currentDetails: string }>('__temporal_workflow_metadata')).currentDetails;
     },
 
     workflow: (sessionId: string) => client.workflow.getHandle(sessionWorkflowId(sessionId)),

@@ -13,7 +13,7 @@ import { type Database, openDatabase } from '#libs/database';
 import { createTestDatabase, eventually, type TestDatabase, testTemporal } from '#libs/testing';
 import { RESULT_START_OPTIONS } from '#workflows/signals';
 import { countOf, eventsOf, readableHistory } from './history.ts';
-import { type House, openHouse } from './house.ts';
+import { type House, INBOX_URL, openHouse } from './house.ts';
 import { CARDS, definitionOf } from './playbook.ts';
 import { type FreezableProxy, openProxy } from './proxy.ts';
 import { connect, startTestWorker, type TestConnection, type TestWorker } from './worker.ts';
@@ -255,6 +255,37 @@ describe('a session', () => {
     }
   });
 
+  it('keeps what a visitor gave before people took over and closed, while the process was away', async () => {
+    await house.online();
+    const sessionId = await house.start({ choiceId: 'leave' });
+    await says(sessionId, LEAVING);
+    await house.say(sessionId, 'Vera');
+    await eventually(async () => expect((await house.lines(sessionId)).at(-1)).toBe('bot: Your e-mail?'));
+    await house.settled(sessionId);
+    await worker.stop();
+    await house.say(sessionId, 'vera@example.org');
+    await test.database.sql.rows(
+      {
+        name: 'test_old_one',
+        text: `update session set unread_since = unread_since - interval '1 hour' where id = $1`,
+      },
+      [sessionId],
+    );
+    await test.database.sweep.callPeopleForSilent(30, 1_000);
+    await house.assign(sessionId, house.ana);
+    await house.close(sessionId, house.ana);
+    const closedAt = (await test.database.sessions.detail(sessionId)).closedAt;
+    await startWorker();
+    await house.workflow(sessionId).result();
+    expect(await house.lines(sessionId, 8)).toEqual(
+      expect.arrayContaining(['closed: agent', 'asked for lead', 'asked for crmActivity']),
+    );
+    expect(await house.lines(sessionId)).not.toContain('bot: Goodbye');
+    await eventually(async () => expect(await house.records(sessionId)).toEqual(['crmActivity', 'lead']));
+    const detail = await test.database.sessions.detail(sessionId);
+    expect(detail).toMatchObject({ phase: 'closed', closedAt, details: { email: 'vera@example.org' } });
+  });
+
   it('interleavings 17: results outlive the session; one that somebody else has started is fine', async () => {
     const sessionId = await house.start({ choiceId: 'leave' });
     await says(sessionId, LEAVING);
@@ -465,9 +496,10 @@ describe('a session', () => {
     const { typedSearchAttributes } = await house.workflow(sessionId).describe();
     const attributes = Object.fromEntries(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]));
     expect(attributes).toMatchObject({ SessionPhase: 'bot', SiteId: house.siteId, PlaybookVersion: 1 });
-    const details = await house.workflow(sessionId).query<{ currentDetails: string }>('__temporal_workflow_metadata');
-    expect(details.currentDetails).toContain('**name** · bot');
-    expect(details.currentDetails).toContain('visitorSilent at');
+    const details = await house.shown(sessionId);
+    expect(details).toContain('**name** · bot');
+    expect(details).toContain('visitorSilent at');
+    expect(details).toContain(`[Conversation](${INBOX_URL}#/conversations/${sessionId})`);
     const history = await readableHistory(house.workflow(sessionId));
     expect(history).toContain('visitor silent');
     expect(history).toContain('advance');

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { SIGNALS } from '#libs/contracts';
 import { createTestDatabase, eventually, startTemporalWith, type TestDatabase } from '#libs/testing';
 import { countOf, eventsOf } from './history.ts';
-import { type House, openHouse } from './house.ts';
+import { type House, INBOX_URL, openHouse } from './house.ts';
 import { CARDS, definitionOf } from './playbook.ts';
 import { connect, startTestWorker, type TestConnection, type TestWorker } from './worker.ts';
 
@@ -54,6 +54,7 @@ describe('a session rolls over', () => {
     const before = await eventsOf(temporal.client.workflow.getHandle(house.workflow(sessionId).workflowId, first));
     expect(countOf(before, 'continuedAsNew')).toBe(1);
     expect(await house.lines(sessionId)).toEqual(lines);
+    await eventually(async () => expect(await house.shown(sessionId)).toContain(INBOX_URL));
   }
 
   const ends = (sessionId: string, last: string) =>

@@ -8,6 +8,8 @@ import { workerOptions } from '../src/temporal/worker-options.ts';
 // only what is wrong: tests stop workers in the midst of their work
 Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
 
+type WorkerActivities = ReturnType<typeof workerOptions>['activities'];
+
 let bundle: Promise<{ code: string }> | undefined;
 
 export interface TestConnection {
@@ -49,6 +51,8 @@ export interface TestWorkerOptions {
   taskQueue: string;
   /** As histories name the worker. */
   identity?: string;
+  /** Stands in for an activity, to let it fail in ways of its own. */
+  activities?: Partial<WorkerActivities>;
 }
 
 export interface TestWorker {
@@ -64,8 +68,10 @@ export async function startTestWorker(options: TestWorkerOptions): Promise<TestW
   const logged: object[] = [];
   const note = (fields: object, message: string) => void logged.push({ ...fields, message });
   const hints = new HintPublisher(database);
+  const own = workerOptions({ database, hints, log: { error: note, warn: note } });
   const worker = await Worker.create({
-    ...workerOptions({ database, hints, log: { error: note, warn: note } }),
+    ...own,
+    activities: { ...own.activities, ...options.activities },
     workflowBundle: await bundle,
     connection,
     namespace,

@@ -234,7 +234,8 @@ describe('sessions.reassign and sessions.close', () => {
       close(sessionId, ana.id),
     ];
     for (const command of late) expect(await codeOf(command)).toBe('session_closed');
-    const looked = await database.sessions.look(sessionId, Date.now(), callPeople);
+    await expect(database.sessions.look(sessionId, Date.now(), callPeople)).rejects.toThrow('closed');
+    const looked = await database.sessions.look(sessionId, Date.now(), readAll);
     expect(looked).toMatchObject({ session: { phase: 'closed' }, appended: [], more: false });
     const called = await database.sweep.callPeopleForSilent(0);
     expect(called).not.toContainEqual(expect.objectContaining({ sessionId }));

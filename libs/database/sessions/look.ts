@@ -50,7 +50,7 @@ with moved as (
     offered_to = case when phase = $7 then offered_to end,
     waiting_since = case when $7 <> 'waiting' then null when phase = 'waiting' then waiting_since else $2::timestamptz end,
     conversation_at = case when $7 = 'waiting' then coalesce(conversation_at, $2::timestamptz) else conversation_at end,
-    closed_at = case when $7 = 'closed' then $2::timestamptz end,
+    closed_at = case when $7 = 'closed' then coalesce(closed_at, $2::timestamptz) end,
     unread_since = case when $6 < wake_seq then unread_since end,
     wake_tries = 0
   where id = $1
@@ -78,9 +78,9 @@ with moved as (
 select * from moved`,
 );
 
-/** For a closed session: it is final, whatever was written into it late is read by saying so. */
-const READ_ALL = statement(
-  'look_read_all',
+/** For an erased session: there is nothing to read any more. */
+const READ_ERASED = statement(
+  'look_read_erased',
   `update session set cursor = last_seq, unread_since = null where id = $1 and cursor < last_seq`,
 );
 
@@ -88,7 +88,7 @@ const READ_ALL = statement(
  * One look of the process at the session, in one transaction that holds the session's row from the first read to the
  * last write. `decide` is pure and synchronous: it gets what is unread and says what to write. Harmless when repeated:
  * a second look at the same moment finds nothing unread.
- * For a closed session `decide` is not called: closed is final.
+ * A closed session stays closed; what was said before the close and read after it may still produce results.
  * @param workflowTime the workflow's clock, milliseconds since the epoch
  * @returns null for a session that does not exist or was erased
  */
@@ -103,19 +103,16 @@ export async function look(
     const [locked] = await executor.rows<SessionRow & { erased: boolean }>(LOCK, [sessionId]);
     if (!locked) return null;
     const before = sessionOf(locked);
-    const over = locked.erased || before.phase === 'closed';
-    if (over) await executor.rows(READ_ALL, [sessionId]);
-    if (locked.erased) return null;
+    if (locked.erased) {
+      await executor.rows(READ_ERASED, [sessionId]);
+      return null;
+    }
     // a deleted version is impossible: the session references it
     const version = await readVersion(executor, versions, before.versionId);
     if (!version) throw new Error('a session without its playbook version');
     const { playbookId, version: playbookVersion, definition } = version;
     const seen = await read(executor, before, workflowTime);
     const playbook = { playbookId, playbookVersion };
-    if (over) {
-      const session = { ...before, cursor: before.lastSeq };
-      return { session, appended: [], pendingResults: pendingOf(seen.results), more: false, ...playbook };
-    }
     const outcome = decide({ session: before, ...seen, definition, ...playbook });
     checkOutcome(before, seen, outcome);
     const written = await write(executor, before, seen, outcome);
@@ -204,7 +201,8 @@ function checkOutcome(before: SessionRow, { unread, more }: Seen, outcome: LookO
   if (outcome.cursor < before.cursor || outcome.cursor > furthest)
     throw new Error('the cursor moves only over entries that were read');
   const visitorUnread = unread.some(({ seq, author }) => author === 'visitor' && seq > outcome.cursor);
-  if (outcome.phase === 'closed' && (more || visitorUnread))
+  if (before.phase === 'closed' && outcome.phase !== 'closed') throw new Error('closed is final');
+  if (before.phase !== 'closed' && outcome.phase === 'closed' && (more || visitorUnread))
     throw new Error('a session does not close while entries of the visitor are unread');
 }
 

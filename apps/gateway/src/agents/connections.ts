@@ -4,6 +4,7 @@ export class Connections {
   readonly #onLeft: (agentId: string) => void;
   readonly #sockets = new Map<string, Set<string>>();
   readonly #leaving = new Map<string, NodeJS.Timeout>();
+  #stopped = false;
 
   /** @param grace milliseconds */
   constructor(grace: number, onLeft: (agentId: string) => void) {
@@ -29,6 +30,7 @@ export class Connections {
     const sockets = this.#sockets.get(agentId);
     if (!sockets?.delete(socketId) || sockets.size > 0) return;
     this.#sockets.delete(agentId);
+    if (this.#stopped) return;
     const timer = setTimeout(() => {
       this.#leaving.delete(agentId);
       this.#onLeft(agentId);
@@ -41,7 +43,9 @@ export class Connections {
     return [...new Set([...this.#sockets.keys(), ...this.#leaving.keys()])];
   }
 
+  /** From here on nobody is told of anybody's leaving. */
   stop(): void {
+    this.#stopped = true;
     for (const timer of this.#leaving.values()) clearTimeout(timer);
     this.#leaving.clear();
   }

@@ -9,6 +9,7 @@ export class Batch {
   #keys = new Set<string>();
   #timer: NodeJS.Timeout | null = null;
   #lastFlush = 0;
+  #stopped = false;
 
   constructor({ soon, apart }: { soon: number; apart: number }, flush: (keys: string[]) => void) {
     this.#soon = soon;
@@ -17,14 +18,15 @@ export class Batch {
   }
 
   add(key: string): void {
+    if (this.#stopped) return;
     this.#keys.add(key);
     this.#timer ??= setTimeout(() => this.#now(), Math.max(this.#soon, this.#lastFlush + this.#apart - Date.now()));
   }
 
+  /** What is collected is dropped, and what comes later too. */
   stop(): void {
+    this.#stopped = true;
     if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
-    this.#keys.clear();
   }
 
   #now(): void {

@@ -102,21 +102,35 @@ describe('peer failure 18: after any cut, every client holds the same gap-free t
     const { sessionId, token } = steady;
     const visitor = await connectVisitor(far, token);
     const agent = await connectAgent(far, gateway.ana.token);
-    // what a client does: it reads after its last seq whenever it connects, and applies by seq
+    // what a client does: it applies by seq, and reads after its last seq whenever it connects or sees a gap
+    type Who = 'visitor' | 'agent';
     const held = { visitor: new Map<number, EntryView>(), agent: new Map<number, EntryView>() };
-    const catchUp = async (who: 'visitor' | 'agent') => {
-      const after = held[who].size;
+    const lastSeq = (who: Who): number => {
+      let seq = 0;
+      while (held[who].has(seq + 1)) seq += 1;
+      return seq;
+    };
+    const catchUp = async (who: Who) => {
+      const after = lastSeq(who);
       const { entries } =
         who === 'visitor'
           ? await visitor.call('timeline:read', { after }, 2_000)
           : await agent.call('conversation:watch', { sessionId, after }, 2_000);
       for (const entry of entries) held[who].set(entry.seq, entry);
     };
-    const tryCatchUp = (who: 'visitor' | 'agent') => void catchUp(who).catch(() => undefined);
+    const clientOf = { visitor, agent };
+    const tryCatchUp = (who: Who): void =>
+      void catchUp(who).catch(() => {
+        if (clientOf[who].socket.connected) tryCatchUp(who);
+      });
+    const receive = (who: Who, entry: EntryView) => {
+      held[who].set(entry.seq, entry);
+      if (entry.seq > lastSeq(who)) tryCatchUp(who);
+    };
     visitor.socket.on('connect', () => tryCatchUp('visitor'));
     agent.socket.on('connect', () => tryCatchUp('agent'));
-    visitor.socket.on('entry:new', (entry: EntryView) => held.visitor.set(entry.seq, entry));
-    agent.socket.on('entry:new', (hint: { entry: EntryView }) => held.agent.set(hint.entry.seq, hint.entry));
+    visitor.socket.on('entry:new', (entry: EntryView) => receive('visitor', entry));
+    agent.socket.on('entry:new', (hint: { entry: EntryView }) => receive('agent', hint.entry));
     await catchUp('visitor');
     await catchUp('agent');
 
@@ -130,7 +144,7 @@ describe('peer failure 18: after any cut, every client holds the same gap-free t
     }
     const { entries: all } = await gateway.database.database.timeline.read(sessionId, 0);
     const wanted = all.map(({ seq }) => seq);
-    const sorted = (who: 'visitor' | 'agent') => [...held[who].keys()].sort((a, b) => a - b);
+    const sorted = (who: Who) => [...held[who].keys()].sort((a, b) => a - b);
     await eventually(() => {
       expect(sorted('visitor')).toEqual(wanted);
       expect(sorted('agent')).toEqual(wanted);
