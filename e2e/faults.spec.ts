@@ -180,6 +180,17 @@ browserStory('8: what is killed comes back, and nothing acked is lost, doubled o
     await ana.goOnline();
   }, 150_000);
 
+  test('a run is terminated while only its timer waits: the deadline is kept all the same', async () => {
+    const { visitor, sessionId } = await called();
+    await withTemporal(world.stack, (client) =>
+      client.workflow.getHandle(sessionWorkflowId(sessionId)).terminate('test'),
+    );
+    await visitor.sees('What’s your name?', CATCH_UP_MS);
+    const said = texts(await timelineOf(sessionId));
+    expect(said.filter((text) => /everybody is busy/.test(text))).toHaveLength(1);
+    await visitor.leave();
+  }, 120_000);
+
   test('worker and Temporal are away for a minute: people go on; who arrives meanwhile lands in Unassigned', async () => {
     const { visitor, sessionId } = await inLiveChat();
     const second = await called();

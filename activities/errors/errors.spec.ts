@@ -5,10 +5,14 @@ import {
   defaultPayloadConverter,
 } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
 import { Refusal } from '#libs/contracts';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { describeError } from './describe.ts';
 import { withoutDetails } from './interceptor.ts';
+
+/** The SDK's own lines about failed activities. */
+const QUIET = new DefaultLogger('ERROR');
 
 const EMAIL = 'someone.private@example.org';
 
@@ -21,7 +25,7 @@ function memoryLog() {
 
 async function failing(thrown: () => unknown, info: object = {}) {
   const log = memoryLog();
-  const environment = new MockActivityEnvironment(info, { interceptors: [withoutDetails(log)] });
+  const environment = new MockActivityEnvironment(info, { interceptors: [withoutDetails(log)], logger: QUIET });
   const failure = await environment
     .run(async () => {
       throw await thrown();
@@ -89,7 +93,7 @@ describe('errors of activities', () => {
   });
 
   it('cancellation passes', async () => {
-    const environment = new MockActivityEnvironment({}, { interceptors: [withoutDetails(memoryLog())] });
+    const environment = new MockActivityEnvironment({}, { interceptors: [withoutDetails(memoryLog())], logger: QUIET });
     const run = environment.run(() => environment.context.cancelled);
     environment.cancel();
     await expect(run).rejects.toBeInstanceOf(CancelledFailure);

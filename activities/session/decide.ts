@@ -34,7 +34,10 @@ export function handOver(look: Look, errorId: string): LookOutcome {
 function outcomeOf(look: Look, { append, state, phase, results, details }: Draft): LookOutcome {
   const waitDeadlineId = phase === 'waiting' ? (deadlinesOf(state)[0]?.id ?? null) : null;
   const cursor = look.unread.at(-1)?.seq ?? look.session.cursor;
-  return { append, state, phase, waitDeadlineId, results, details, cursor };
+  const { epoch, lastAt } = look.session;
+  const after = { phase, epoch, lastAt: append.length > 0 ? look.now : lastAt, state };
+  const [deadline] = sessionDeadlines(after);
+  return { append, state, phase, waitDeadlineId, deadlineAt: deadline?.at ?? null, results, details, cursor };
 }
 
 function fold(look: Look, draft: Draft, entry: Entry): void {

@@ -25,6 +25,8 @@ export interface SessionRow {
   offeredTo: string | null;
   offerNo: number;
   waitDeadlineId: string | null;
+  /** When the process must look again at the latest; null once closed. */
+  deadlineAt: string | null;
   waitingSince: string | null;
   lastSeq: number;
   /** The process has read up to here. */
@@ -68,6 +70,8 @@ export interface LookOutcome {
   /** A change raises the epoch. `closed` is refused while entries of the visitor remain unread. */
   phase: Phase;
   waitDeadlineId: string | null;
+  /** When to look again at the latest, though nothing should happen. */
+  deadlineAt: string | null;
   results: { resultId: string; kind: ResultKind; title: string; cardId: string; dueAt: string | null }[];
   /** Fills the details that are still null. */
   details: Partial<Details>;

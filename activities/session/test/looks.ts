@@ -106,6 +106,7 @@ export function lookAt({
       offeredTo: null,
       offerNo: 0,
       waitDeadlineId: null,
+      deadlineAt: null,
       waitingSince: null,
       lastSeq,
       cursor: (unread[0]?.seq ?? lastSeq + 1) - 1,

@@ -56,7 +56,6 @@ export async function startGatewayProcess(
       output += chunk.toString();
     });
   const exited = once(child, 'exit').then(([code]) => code as number | null);
-  const pid = child.pid;
   const running = () => child.exitCode === null && child.signalCode === null;
   const answers = eventually(() => fetch(`${url}/health/live`), { timeout: 25_000, every: 50 });
   const ended = exited.then(() => {
@@ -65,7 +64,6 @@ export async function startGatewayProcess(
   await Promise.race([answers, ended]);
   return {
     url,
-    pid,
     output: () => output,
     running,
     kill(signal) {

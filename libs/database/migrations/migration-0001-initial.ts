@@ -78,6 +78,8 @@ create table session (
   offered_to uuid references agent (id),
   offer_no int not null default 0,
   wait_deadline_id text,
+  -- when the process must look again at the latest; the sweep looks for what passed unseen
+  deadline_at timestamptz,
   waiting_since timestamptz,
   -- since when it is a conversation: people were called for the first time
   conversation_at timestamptz,
@@ -108,6 +110,7 @@ create table session (
 create unique index session_open_visitor_key on session (site_id, visitor_hash) where phase <> 'closed';
 create unique index session_first_act_key on session (site_id, visitor_hash, first_client_id);
 create index session_unread on session (next_wake_at) where cursor < wake_seq;
+create index session_overdue on session (deadline_at) where phase <> 'closed';
 create index session_unassigned on session (waiting_since) where phase = 'waiting';
 create index session_live on session (assignee_id) where phase = 'live';
 create index session_closed on session (closed_at desc) where phase = 'closed' and conversation_at is not null;

@@ -43,7 +43,7 @@ with erased as (
     epoch = epoch + 1, last_seq = last_seq + 1, wake_seq = last_seq + 1, unread_since = clock_timestamp(),
     next_wake_at = clock_timestamp() + interval '2 seconds', wake_tries = 0,
     visitor_hash = 'erased:' || id, first_client_id = '', page_url = null, referrer = null, state = '{}',
-    last_text = null, last_author = null, conversation_at = null, wait_deadline_id = null, waiting_since = null
+    last_text = null, last_author = null, conversation_at = null, wait_deadline_id = null, deadline_at = null, waiting_since = null
   where id = $1
   returning id, last_seq, erased_at
 )

@@ -46,6 +46,7 @@ with moved as (
     phase = $7,
     epoch = epoch + case when phase = $7 then 0 else 1 end,
     wait_deadline_id = $8,
+    deadline_at = $11::timestamptz,
     assignee_id = case when $7 in ('bot', 'waiting') then null else assignee_id end,
     offered_to = case when phase = $7 then offered_to end,
     waiting_since = case when $7 <> 'waiting' then null when phase = 'waiting' then waiting_since else $2::timestamptz end,
@@ -161,6 +162,7 @@ async function write(
     cursor === before.cursor &&
     outcome.phase === before.phase &&
     outcome.waitDeadlineId === before.waitDeadlineId &&
+    outcome.deadlineAt === before.deadlineAt &&
     isDeepStrictEqual(outcome.state, before.state);
   if (unchanged) return { session: before, appended: [] };
   const [row] = await executor.rows<SessionRow>(WRITE, [
@@ -174,6 +176,7 @@ async function write(
     outcome.waitDeadlineId,
     JSON.stringify(results),
     JSON.stringify(details),
+    outcome.deadlineAt,
   ]);
   const appended = append.map(
     (entry, index) =>

@@ -3,7 +3,7 @@ import type { SessionRow } from '../types.ts';
 
 export const SESSION_COLUMNS = `id, site_id as "siteId", version_id as "versionId", language, seed, phase, epoch,
   assignee_id as "assigneeId", team_id as "teamId", offered_to as "offeredTo", offer_no as "offerNo",
-  wait_deadline_id as "waitDeadlineId", waiting_since as "waitingSince", last_seq as "lastSeq", cursor, state,
+  wait_deadline_id as "waitDeadlineId", deadline_at as "deadlineAt", waiting_since as "waitingSince", last_seq as "lastSeq", cursor, state,
   wake_seq as "wakeSeq", started_at as "startedAt", last_at as "lastAt", closed_at as "closedAt"`;
 
 /** Makes a row of `SESSION_COLUMNS`; further columns are left out. */
@@ -20,6 +20,7 @@ export const sessionOf = (row: SessionRow): SessionRow => ({
   offeredTo: row.offeredTo,
   offerNo: row.offerNo,
   waitDeadlineId: row.waitDeadlineId,
+  deadlineAt: isoTime(row.deadlineAt),
   waitingSince: isoTime(row.waitingSince),
   lastSeq: row.lastSeq,
   cursor: row.cursor,

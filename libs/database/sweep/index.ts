@@ -18,6 +18,31 @@ where id in (
 returning id as "sessionId", wake_seq as seq`,
 );
 
+/** How long a deadline may have passed before the sweep doubts that somebody runs the clock. */
+const OVERDUE_SECONDS = 5;
+
+const OVERDUE = statement(
+  'sweep_overdue',
+  `
+update session set wake_tries = wake_tries + 1, next_wake_at = ${nextTry('wake_tries')}
+where id in (
+  select id from session
+  where phase <> 'closed' and deadline_at < now() - interval '${OVERDUE_SECONDS} seconds' and next_wake_at < now()
+  order by deadline_at limit $1 for no key update skip locked
+)
+returning id as "sessionId", last_seq as seq`,
+);
+
+/** The tries that failed while nobody could be signalled do not count. */
+const RETRY = statement(
+  'sweep_retry',
+  `
+with sessions as (
+  update session set next_wake_at = now(), wake_tries = 0 where cursor < wake_seq and wake_tries > 0
+)
+update result set next_start_at = now(), start_tries = 0 where state = 'pending' and start_tries > 0`,
+);
+
 const PENDING = statement(
   'sweep_pending_results',
   `
@@ -55,6 +80,17 @@ select session_id as "sessionId", ${ENTRY_COLUMNS} from told`,
 export const sweepRepository = (executor: Executor) => ({
   /** Sessions with unread entries that concern the process; signal each. They come again, later each time. */
   takeUnread: (limit: number) => executor.rows<{ sessionId: string; seq: number }>(UNREAD, [limit]),
+
+  /**
+   * Open sessions whose deadline passed without a look: nobody runs their clock, since their workflow was terminated
+   * or lost. Signal each, which starts it again.
+   */
+  takeOverdue: (limit: number) => executor.rows<{ sessionId: string; seq: number }>(OVERDUE, [limit]),
+
+  /** After the process was out of reach: what waits for its next try is due now. */
+  async retryNow(): Promise<void> {
+    await executor.rows(RETRY, []);
+  },
 
   /** Results that are still pending; start the workflow of each ("already started" is success). */
   takePendingResults: (limit: number) => executor.rows<{ resultId: string; kind: ResultKind }>(PENDING, [limit]),

@@ -97,6 +97,48 @@ describe('sweep.takeUnread', () => {
   });
 });
 
+describe('sweep.takeOverdue', () => {
+  it('takes open sessions whose deadline passed without a look, later each time', async () => {
+    const { database } = test;
+    const { sessionId } = await startSession(database, world);
+    const deadlineAt = new Date(Date.now() - 6_000).toISOString();
+    await database.sessions.look(sessionId, Date.now(), (look) => readAll(look, { deadlineAt }));
+    await letPass(3);
+    expect(await database.sweep.takeOverdue(100)).toEqual([{ sessionId, seq: 2 }]);
+    expect(await database.sweep.takeOverdue(100)).toEqual([]);
+    await letPass(3);
+    expect(await database.sweep.takeOverdue(100)).toHaveLength(1);
+    // a look that sets the next deadline ends it
+    const later = new Date(Date.now() + 60_000).toISOString();
+    await database.sessions.look(sessionId, Date.now(), (look) => readAll(look, { deadlineAt: later }));
+    await letPass(1_000);
+    expect(await database.sweep.takeOverdue(100)).toEqual([]);
+  });
+
+  it('leaves the clock to its workflow for five seconds', async () => {
+    const { database } = test;
+    const { sessionId } = await startSession(database, world);
+    const deadlineAt = new Date(Date.now() - 1_000).toISOString();
+    await database.sessions.look(sessionId, Date.now(), (look) => readAll(look, { deadlineAt }));
+    await letPass(3);
+    expect(await database.sweep.takeOverdue(100)).toEqual([]);
+  });
+});
+
+describe('sweep.retryNow', () => {
+  it('makes due at once what had been tried in vain', async () => {
+    const { database } = test;
+    const { sessionId } = await startSession(database, world);
+    for (let tries = 0; tries < 6; tries++) {
+      await letPass(70);
+      expect(await taken()).toEqual([sessionId]);
+    }
+    expect(await taken()).toEqual([]);
+    await database.sweep.retryNow();
+    expect(await taken()).toEqual([sessionId]);
+  });
+});
+
 describe('sweep.callPeopleForSilent', () => {
   it('gives visitors to people whom nobody read for 30 seconds, once', async () => {
     const { database } = test;

@@ -136,6 +136,7 @@ export const readAll = (look: Look, change: Partial<LookOutcome> = {}): LookOutc
   state: look.session.state,
   phase: look.session.phase,
   waitDeadlineId: look.session.waitDeadlineId,
+  deadlineAt: look.session.deadlineAt,
   results: [],
   details: {},
   cursor: look.unread.at(-1)?.seq ?? look.session.cursor,

@@ -36,6 +36,7 @@ export class ProcessClient implements OnApplicationShutdown {
   readonly #queue = new BoundedQueue({ concurrency: 32, waiting: 2_000 });
   /** Failures are told once, until a call succeeds again. */
   #failing = false;
+  #recovered = false;
 
   constructor(@Inject(SETTINGS) config: Config) {
     this.#connection = connectLazily(config);
@@ -78,6 +79,13 @@ export class ProcessClient implements OnApplicationShutdown {
     });
   }
 
+  /** True once after Temporal came back: what failed meanwhile may be tried again at once. */
+  takeRecovery(): boolean {
+    const recovered = this.#recovered;
+    this.#recovered = false;
+    return recovered;
+  }
+
   /** Throws when Temporal does not answer in time. */
   async ping(): Promise<void> {
     await this.#connection.withDeadline(Date.now() + PING, async () => {
@@ -104,7 +112,10 @@ export class ProcessClient implements OnApplicationShutdown {
   }
 
   #succeeded(): void {
-    if (this.#failing) this.#logger.log('Temporal answers again');
+    if (this.#failing) {
+      this.#logger.log('Temporal answers again');
+      this.#recovered = true;
+    }
     this.#failing = false;
   }
 

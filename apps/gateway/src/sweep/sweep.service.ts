@@ -11,7 +11,7 @@ const MOST = 100;
 /** Seconds after which people get a visitor whom the process has not read. */
 const SILENT_AFTER = 30;
 
-/** Finds what was committed and never signalled, started or read. Every gateway sweeps; none waits for another. */
+/** Finds what was committed and never signalled, started or read, and deadlines that passed unseen. Every gateway sweeps; none waits for another. */
 @Injectable()
 export class SweepService implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #logger = new Logger('Sweep');
@@ -39,7 +39,10 @@ export class SweepService implements OnApplicationBootstrap, OnModuleDestroy {
   async sweep(): Promise<void> {
     for (const { sessionId, entry } of await this.database.sweep.callPeopleForSilent(SILENT_AFTER, MOST))
       this.announcer.committed({ sessionId, entries: [entry], wakes: true });
-    for (const { sessionId, seq } of await this.database.sweep.takeUnread(MOST))
+    if (this.process.takeRecovery()) await this.database.sweep.retryNow();
+    const unread = await this.database.sweep.takeUnread(MOST);
+    const overdue = await this.database.sweep.takeOverdue(MOST);
+    for (const { sessionId, seq } of [...unread, ...overdue])
       this.process.wake(sessionId, SIGNALS.entriesUnread, { seq });
     for (const { resultId } of await this.database.sweep.takePendingResults(MOST)) this.process.startResult(resultId);
   }
