@@ -6,20 +6,17 @@ const NOTIFY = statement(
   `select count(pg_notify('${CHANNEL}', payload)) from unnest($1::text[]) as hints (payload)`,
 );
 
-/** Milliseconds in which hints gather before they are sent together. */
-const WINDOW = 5;
-
 /**
  * Tells other processes that something was committed. Never inside the writing transaction: notifications of many
- * transactions commit one after another. Whoever misses a hint finds out by itself, so a failure is only reported.
+ * transactions commit one after another. One statement is under way at a time, and what comes meanwhile goes with the
+ * next: a lone hint leaves at once, a flood in large batches. Whoever misses a hint finds out by itself, so a failure is only reported.
  */
 export class HintPublisher {
   readonly #executor: Executor;
   readonly #enabled: boolean;
   readonly #onError: (error: unknown) => void;
   #gathered: Hint[] = [];
-  #sending: Promise<void> = Promise.resolve();
-  #timer: NodeJS.Timeout | undefined;
+  #sending: Promise<void> | null = null;
 
   /** @param enabled false: every hint is dropped, and listeners live on what they compare themselves */
   constructor(
@@ -46,20 +43,26 @@ export class HintPublisher {
     this.#gather({ kind: 'agents' });
   }
 
-  /** Sends what is gathered; resolves when everything so far was sent, or could not be. */
-  flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    const hints = this.#gathered;
-    this.#gathered = [];
-    if (hints.length > 0) this.#sending = this.#sending.then(() => this.#send(hints));
-    return this.#sending;
+  /** Resolves when everything so far was sent, or could not be. */
+  async flush(): Promise<void> {
+    await this.#sending;
   }
 
   #gather(hint: Hint): void {
     if (!this.#enabled) return;
     this.#gathered.push(hint);
-    this.#timer ??= setTimeout(() => void this.flush(), WINDOW);
+    this.#sending ??= this.#sendAll();
+  }
+
+  async #sendAll(): Promise<void> {
+    // after the caller's own turn: what it tells in one go belongs together
+    await Promise.resolve();
+    while (this.#gathered.length > 0) {
+      const hints = this.#gathered;
+      this.#gathered = [];
+      await this.#send(hints);
+    }
+    this.#sending = null;
   }
 
   async #send(hints: Hint[]): Promise<void> {
