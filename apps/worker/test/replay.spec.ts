@@ -5,7 +5,7 @@ import { BRANCHES, readHistory, recordedBranches } from './histories.ts';
 import './worker.ts';
 
 /** Running sessions survive a release only if their histories replay. Record anew: `npm run record-histories`. */
-describe('recorded histories', () => {
+describe('interleaving 2: a changed workflow is found by the recorded histories', () => {
   const replay = async (workflowBundle: { code: string }, branch: (typeof BRANCHES)[number]) =>
     Worker.runReplayHistory({ workflowBundle }, await readHistory(branch));
 

@@ -11,7 +11,7 @@ const SUGGESTED_AT = 20;
 const WAIT_SECONDS = 5;
 
 /** Peer failures 20: a session never meets the limit of a history, wherever it stands when it rolls over. */
-describe('a session rolls over', () => {
+describe('peer failure 20: a session rolls over before its history is full', () => {
   let test: TestDatabase;
   let server: Awaited<ReturnType<typeof startTemporalWith>>;
   let temporal: TestConnection;

@@ -147,7 +147,7 @@ describe('interleaving 10: messages of one socket keep their order', () => {
   });
 });
 
-describe('peer failures', () => {
+describe('peer failure', () => {
   it('1: typing somebody’s e-mail opens nothing of theirs', async () => {
     const other = await begin(gateway, { act: { text: 'my e-mail is rich@customer.example' } });
     const typed = await begin(gateway, { act: { text: 'rich@customer.example' } });

@@ -14,7 +14,7 @@ const hidden = (seq: number): EntryView => ({ seq, hidden: true });
 const seqs = (timeline: TimelineState): number[] => timeline.entries.map(({ seq }) => seq);
 
 describe('a timeline', () => {
-  test('applies entries by seq only, whatever the order they come in', () => {
+  test('peer failure 19: applies entries by seq only, whatever the order they come in', () => {
     const timeline = [3, 1, 5, 2, 4].reduce((state, seq) => applyEntries(state, [entry(seq)]), EMPTY_TIMELINE);
     expect(seqs(timeline)).toEqual([1, 2, 3, 4, 5]);
     expect(isBehind(timeline)).toBe(false);

@@ -21,7 +21,7 @@ const orders = <T>(items: T[]): T[][] =>
       );
 
 describe('the timeline', () => {
-  it('is the same whatever order the entries come in', () => {
+  it('peer failure 19: is the same whatever order the entries come in', () => {
     const entries = [said(1), said(2), hidden(3), said(4), said(5)];
     for (const order of orders(entries)) {
       const timeline = order.reduce((held, entry) => applyEntries(held, [entry]), EMPTY_TIMELINE);
