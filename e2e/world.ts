@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import argon2 from 'argon2';
 import type { Browser } from 'playwright-core';
-import { newId, type PlaybookDefinition, type Role, type SignedIn } from '#libs/contracts';
+import { DEMO_SITE_ID, newId, type PlaybookDefinition, type Role, type SignedIn } from '#libs/contracts';
 import { mustCall, type Stack, type StackOptions, signIn, startStack } from '#libs/testing';
 import { findChromium, openBrowser } from './actors/browser.ts';
 
 /** The site that the demo page embeds. */
-export const SITE_ID = '00000000-0000-7000-8000-000000000001';
+export const SITE_ID = DEMO_SITE_ID;
 const PASSWORD = 'a-password-for-tests';
 
 export interface Colleague {

@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import argon2 from 'argon2';
-import type { Role } from '#libs/contracts';
+import { DEMO_SITE_ID, type Role } from '#libs/contracts';
 import type { Database } from '#libs/database';
 import { validatePlaybook } from '#libs/playbook';
 import { PROJECT } from './places.ts';
-
-/** The demo page embeds the chat of this site. */
-export const DEMO_SITE_ID = '00000000-0000-7000-8000-000000000001';
 
 export const DEMO_PASSWORD = 'foyer-demo';
 export const DEMO_AGENTS: { email: string; name: string; role: Role }[] = [
