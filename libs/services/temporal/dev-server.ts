@@ -55,6 +55,16 @@ async function serves(address: string, namespace: string): Promise<true | null> 
   }
 }
 
+/** The UI has a connection of its own to the server, which may come later than ours. */
+async function uiServes(uiUrl: string, namespace: string): Promise<true | null> {
+  try {
+    const { ok } = await fetch(`${uiUrl}/api/v1/namespaces/${namespace}`, { signal: AbortSignal.timeout(2_000) });
+    return ok ? true : null;
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Starts Temporal's dev server on the loopback with namespace and search attributes. Throws a ServiceError with the end
  * of its log.
@@ -87,13 +97,15 @@ export async function startTemporal(options: DevServerOptions): Promise<LocalTem
     });
     options.onSpawn?.(server);
     const address = `${LOOPBACK}:${port}`;
-    const answer = await poll(async () => (server.exit !== null ? 'ended' : await serves(address, namespace)), {
+    const uiUrl = uiPort === null ? null : `http://${LOOPBACK}:${uiPort}`;
+    const ready = async () =>
+      (await serves(address, namespace)) && (uiUrl === null || (await uiServes(uiUrl, namespace)));
+    const answer = await poll(async () => (server.exit !== null ? 'ended' : await ready()), {
       timeoutMs: READY_TIMEOUT_MS,
       everyMs: 50,
     });
     // A server that ended while another one answers at its port was not started.
     if (answer === true && server.exit === null) {
-      const uiUrl = uiPort === null ? null : `http://${LOOPBACK}:${uiPort}`;
       return { address, port, uiPort, uiUrl, process: server, stop: () => server.stop() };
     }
     await server.stop();
