@@ -10,6 +10,14 @@ import type { TemporalCli } from './locate.ts';
 
 const READY_TIMEOUT_MS = 60_000;
 const TRIES = 3;
+/**
+ * A history shard looks for new work at most so often a second. Temporal's default of 20 is meant for hundreds of
+ * shards; the dev server has a single one, so that after a burst every bot step would wait for its turn, 50 ms.
+ */
+const READS_OF_THE_ONLY_SHARD = {
+  'history.transferProcessorMaxPollRPS': '1000',
+  'history.timerProcessorMaxPollRPS': '1000',
+};
 
 export interface DevServerOptions {
   cli: TemporalCli;
@@ -83,7 +91,7 @@ export async function startTemporal(options: DevServerOptions): Promise<LocalTem
         ...['--port', String(port), '--http-port', String(await anyPort())],
         ...(uiPort === null ? ['--headless'] : ['--ui-port', String(uiPort)]),
         ...(databaseFile === null ? [] : ['--db-filename', databaseFile]),
-        ...Object.entries(options.dynamicConfig ?? {}).flatMap(([name, value]) => [
+        ...Object.entries({ ...READS_OF_THE_ONLY_SHARD, ...options.dynamicConfig }).flatMap(([name, value]) => [
           '--dynamic-config-value',
           `${name}=${value}`,
         ]),
