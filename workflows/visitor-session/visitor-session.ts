@@ -30,7 +30,7 @@ export async function visitorSession({ sessionId }: VisitorSessionInput): Promis
 
     showSearchAttributes(decision);
     walk.show(decision);
-    await results.start(decision.pendingResults);
+    if (decision.pendingResults.length > 0) await results.start(decision.pendingResults);
 
     if (decision.more) continue;
     if (decision.phase === 'closed') return;
@@ -51,21 +51,22 @@ const WAITS: Record<Exclude<Phase, 'closed'>, Wait> = {
 };
 
 /** The bot has spoken. The visitor answers, or falls silent for so long that the session ends. */
-async function waitForVisitor(session: Session, decision: Decision): Promise<void> {
-  await newsOrAlarm(session, decision);
+function waitForVisitor(session: Session, decision: Decision): Promise<void> {
+  return newsOrAlarm(session, decision);
 }
 
 /** People were called. Somebody takes the conversation, or the deadline sends the visitor to the offline path. */
-async function waitForAgent(session: Session, decision: Decision): Promise<void> {
-  await newsOrAlarm(session, decision);
+function waitForAgent(session: Session, decision: Decision): Promise<void> {
+  return newsOrAlarm(session, decision);
 }
 
 /** An agent leads. Messages pass by unseen; the process hears of a reassignment, the end, or a day without a word. */
-async function liveChat(session: Session, decision: Decision): Promise<void> {
-  await newsOrAlarm(session, decision);
+function liveChat(session: Session, decision: Decision): Promise<void> {
+  return newsOrAlarm(session, decision);
 }
 
-async function newsOrAlarm({ news, alarm }: Session, { readTo, deadlines }: Decision): Promise<void> {
+// none of the waits is async: the SDK takes a stack trace of every promise, so each one more costs every step
+function newsOrAlarm({ news, alarm }: Session, { readTo, deadlines }: Decision): Promise<void> {
   alarm.setFor(deadlines);
-  await condition(() => news.after(readTo) || alarm.rang);
+  return condition(() => news.after(readTo) || alarm.rang);
 }

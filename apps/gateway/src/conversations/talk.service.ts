@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Appended, type EntryBody, Refusal } from '#libs/contracts';
+import { type Appended, type Entry, type EntryBody, Refusal } from '#libs/contracts';
 import type { AppendInput, Database } from '#libs/database';
 import { DATABASE } from '../database/tokens.ts';
 import { Announcer } from '../fanout/announcer.ts';
+import { FanOut } from '../fanout/fan-out.ts';
 import { unknownChoice } from '../visitors/first-act.ts';
 
 interface Said {
@@ -16,6 +17,7 @@ export class TalkService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     private readonly announcer: Announcer,
+    private readonly fanOut: FanOut,
   ) {}
 
   visitorSays(sessionId: string, { clientId, text }: Said): Promise<Appended> {
@@ -27,8 +29,8 @@ export class TalkService {
     sessionId: string,
     { clientId, promptSeq, ...answer }: { clientId: string; promptSeq: number; choiceId?: string; skipped?: true },
   ): Promise<Appended> {
-    const { entries } = await this.database.timeline.read(sessionId, promptSeq - 1, 1);
-    const prompt = entries.find((entry) => entry.seq === promptSeq && entry.kind === 'prompt');
+    const prompt =
+      (await this.fanOut.promptTold(sessionId, promptSeq)) ?? (await this.#readPrompt(sessionId, promptSeq));
     const body = answerTo(prompt?.body as EntryBody<'prompt'> | undefined, { promptSeq, ...answer });
     return this.#append({ sessionId, kind: 'answer', author: 'visitor', clientId, body });
   }
@@ -49,6 +51,11 @@ export class TalkService {
   /** Seen by agents only. */
   agentNotes(agentId: string, sessionId: string, { clientId, text }: Said): Promise<Appended> {
     return this.#append({ sessionId, kind: 'note', author: 'agent', authorId: agentId, clientId, body: { text } });
+  }
+
+  async #readPrompt(sessionId: string, seq: number): Promise<Entry | undefined> {
+    const { entries } = await this.database.timeline.read(sessionId, seq - 1, 1);
+    return entries.find((entry) => entry.seq === seq && entry.kind === 'prompt');
   }
 
   async #append(input: AppendInput): Promise<Appended> {

@@ -43,9 +43,9 @@ export class Announcer {
     if (!last) return;
     // after the acknowledgement, which whoever wrote it waits for
     setImmediate(() => void this.fanOut.tell(sessionId, entries));
-    this.hints.entries(sessionId, last.seq);
-    if (concernsLists(last, wakes)) this.changed(sessionId);
     if (wakes) this.process.wake(sessionId, signal ?? SIGNAL_OF[last.kind] ?? SIGNALS.entriesUnread, { seq: last.seq });
+    setImmediate(() => this.hints.entries(sessionId, last.seq));
+    if (concernsLists(last, wakes)) this.changed(sessionId);
   }
 
   /** The conversation's place, last words or details changed: lists are read again. */

@@ -76,6 +76,13 @@ export class FanOut implements OnApplicationBootstrap, OnModuleDestroy {
     if (watched && watched.told < seq) this.#catchUp(sessionId, watched);
   }
 
+  /** The prompt at `seq`, where this gateway has just told it; null: read it. An entry never changes. */
+  async promptTold(sessionId: string, seq: number): Promise<Entry | null> {
+    const watched = await this.#watched.get(sessionId)?.catch(() => undefined);
+    const prompt = watched?.lastPrompt ?? null;
+    return prompt?.seq === seq ? prompt : null;
+  }
+
   /** Compares all that was told with all there is: finds what no hint told. */
   async compare(): Promise<void> {
     const sessionIds = [...this.#watched.keys()];

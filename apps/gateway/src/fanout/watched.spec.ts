@@ -24,3 +24,10 @@ it('tells each once, in whatever order hints and reads come', () => {
   );
   expect(told).toEqual([1, 2, 3, 4, 5]);
 });
+
+it('remembers the last prompt that it told, and none that it did not tell', () => {
+  const watched = new Watched(0);
+  const prompt = (seq: number) => ({ seq, kind: 'prompt' }) as Entry;
+  watched.take([prompt(1), ...entries(2), prompt(3), ...entries(4), prompt(6)]);
+  expect(watched.lastPrompt?.seq).toBe(3);
+});

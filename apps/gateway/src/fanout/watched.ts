@@ -4,6 +4,8 @@ import type { Entry } from '#libs/contracts';
 export class Watched {
   /** All entries up to this seq were told to the room. */
   told: number;
+  /** The last of the prompts among them, which the visitor answers next. */
+  lastPrompt: Entry | null = null;
 
   constructor(told: number) {
     this.told = told;
@@ -19,6 +21,7 @@ export class Watched {
       if (entry.seq <= this.told) continue;
       if (entry.seq > this.told + 1) return { tell, gap: true };
       this.told = entry.seq;
+      if (entry.kind === 'prompt') this.lastPrompt = entry;
       tell.push(entry);
     }
     return { tell, gap: false };
