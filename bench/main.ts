@@ -1,8 +1,9 @@
 /**
- * `npm run bench`: what a message and a bot step cost here, beside the least that they could cost on the same machine
- * in the same minute. Starts everything itself, on the loopback, and stops it. `--json` prints one object for programs.
+ * `npm run bench`: what the engine does on one core; and what a message and a bot step cost here, beside the least that
+ * they could cost on the same machine in the same minute. Starts everything itself, on the loopback, and stops it. `--json` prints one object for programs.
  */
 import { createDatabaseFromTemplate, startServices, testTemporal } from '#libs/testing';
+import { measureEngine } from './engine/engine.ts';
 import { openSocketFloor } from './floors/socket-floor.ts';
 import { openWorkflowFloor } from './floors/workflow-floor.ts';
 import { openOurs } from './ours/ours.ts';
@@ -33,6 +34,8 @@ try {
 process.exit();
 
 async function measure(): Promise<Row[]> {
+  say('engine and validator');
+  const engine = measureEngine();
   say('starting PostgreSQL, Temporal, gateway and worker');
   const { postgresPid, stop } = await startServices({ durable: true });
   closers.push(stop);
@@ -60,6 +63,7 @@ async function measure(): Promise<Row[]> {
   const perMessage = (of: 'events' | 'bytes') => (historyAfter[of] - historyBefore[of]) / talk.ours.messages;
 
   return [
+    ...engine,
     latencyRow('ack', 'visitor’s message until its acknowledgement', talk.floor.ack, talk.ours.ack, 2),
     latencyRow(
       'delivery',

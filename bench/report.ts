@@ -1,13 +1,19 @@
 import type { Latency } from './measure/statistics.ts';
 
 /** What has to hold for a row; `null` where nothing is promised. */
-export type Target = { ratioAtMost: number } | { ratioAtLeast: number } | { oursAtMost: number } | null;
+export type Target =
+  | { ratioAtMost: number }
+  | { ratioAtLeast: number }
+  | { oursAtMost: number }
+  | { oursAtLeast: number }
+  | null;
 
 export interface Row {
   id: string;
   about: string;
   unit: string;
-  floor: number;
+  /** Null where there is nothing to compare with. */
+  floor: number | null;
   ours: number;
   /** For latencies: at 95 %. */
   p95?: { floor: number; ours: number };
@@ -15,8 +21,9 @@ export interface Row {
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(3));
-/** Ours by the floor; of two zeros 1, and null where only the floor is zero. */
+/** Ours by the floor; of two zeros 1, and null where only the floor is zero, or there is none. */
 const ratioOf = ({ floor, ours }: Row): number | null => {
+  if (floor === null) return null;
   if (floor !== 0) return rounded(ours / floor);
   return ours === 0 ? 1 : null;
 };
@@ -37,7 +44,7 @@ export const asJson = (rows: readonly Row[]): string =>
     rows: rows.map((row) => ({
       id: row.id,
       unit: row.unit,
-      floor: rounded(row.floor),
+      floor: row.floor === null ? null : rounded(row.floor),
       ours: rounded(row.ours),
       ratio: ratioOf(row),
     })),
@@ -48,6 +55,8 @@ function verdict(row: Row): string {
   const ratio = ratioOf(row);
   if (target === null) return '';
   if ('oursAtMost' in target) return `${ours <= target.oursAtMost ? 'met' : 'MISSED'}: at most ${target.oursAtMost}`;
+  if ('oursAtLeast' in target)
+    return `${ours >= target.oursAtLeast ? 'met' : 'MISSED'}: at least ${target.oursAtLeast}`;
   if (ratio === null) return '';
   if ('ratioAtMost' in target)
     return `${ratio <= target.ratioAtMost ? 'met' : 'MISSED'}: at most ${target.ratioAtMost} ×`;
@@ -58,7 +67,7 @@ export function asTable(rows: readonly Row[]): string {
   const cells = rows.map((row) => [
     row.id,
     row.unit,
-    String(rounded(row.floor)),
+    row.floor === null ? '-' : String(rounded(row.floor)),
     String(rounded(row.ours)),
     String(ratioOf(row) ?? '-'),
     row.p95 ? `${rounded(row.p95.floor)} / ${rounded(row.p95.ours)}` : '',

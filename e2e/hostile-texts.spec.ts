@@ -32,7 +32,7 @@ browserStory('what people write is text', () => {
     const act = { promptSeq: 2, choiceId: 'chat' };
     const { versionId, language } = opening;
     const pageUrl = 'https://example.com/"><script>window.foyerRan=true</script>';
-    const body = { visitorKey, clientId: firstId, versionId, language, seed: 1, act, pageUrl };
+    const body = { visitorKey, clientId: firstId, versionId, language, seed: 1, returning: false, act, pageUrl };
     const started = await startSession(url, SITE_ID, body);
     const { sessionId, token } = started;
     const token_ = world.adminToken;

@@ -5,17 +5,23 @@
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { z } from 'zod';
-import { playbookDefinitionSchema } from '#libs/contracts';
-import { appendRulesTable, codesTable, limitsTable, searchAttributesTable, settingsTable } from './tables.ts';
+import { playbookJsonSchema } from '#libs/playbook';
+import {
+  appendRulesTable,
+  codesTable,
+  limitsTable,
+  problemCodesTable,
+  searchAttributesTable,
+  settingsTable,
+} from './tables.ts';
 
 /** Each file with what makes it, from what it is now. */
 const GENERATED: Record<string, (written: string) => string | Promise<string>> = {
   'docs/openapi.json': openApiDocument,
-  // `input`: what an admin may write, so that fields with a default may be left out
-  'docs/playbook.schema.json': () => asFile(z.toJSONSchema(playbookDefinitionSchema, { io: 'input' })),
+  'docs/playbook.schema.json': () => asFile(playbookJsonSchema()),
   'docs/PROTOCOL.md': (written) =>
     withTables(written, { 'error codes': codesTable, 'append rules': appendRulesTable, limits: limitsTable }),
+  'docs/PLAYBOOKS.md': (written) => withTables(written, { 'problem codes': problemCodesTable }),
   'docs/OPERATIONS.md': (written) =>
     withTables(written, { settings: settingsTable, 'search attributes': searchAttributesTable }),
 };

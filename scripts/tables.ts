@@ -1,5 +1,6 @@
 import { settingsSchema } from '#libs/config';
 import { APPEND_RULES, ERROR_CODES, LIMITS, SEARCH_ATTRIBUTES } from '#libs/contracts';
+import { PROBLEM_CODES } from '#libs/playbook';
 
 /** A Markdown table; a bar in a cell would end it. */
 function table(head: string[], rows: string[][]): string {
@@ -13,6 +14,12 @@ export const codesTable = (): string =>
   table(
     ['Code', 'HTTP status', 'Meaning'],
     Object.entries(ERROR_CODES).map(([name, { status, title }]) => [code(name), String(status), title]),
+  );
+
+export const problemCodesTable = (): string =>
+  table(
+    ['Code', 'Means'],
+    Object.entries(PROBLEM_CODES).map(([name, meaning]) => [code(name), meaning]),
   );
 
 export const appendRulesTable = (): string =>
@@ -37,6 +44,7 @@ const LIMIT_MEANINGS: Record<keyof typeof LIMITS, string> = {
   entriesPerRead: 'Entries in one answer to `timeline:read`',
   visitorSilentHours: 'Hours without a word after which the bot’s session ends',
   liveIdleHours: 'Hours without a word after which a live chat ends',
+  sessionDays: 'Days after which a session ends in any case',
   cards: 'Cards in one playbook',
   playbookBytes: 'Bytes of a playbook’s JSON',
 };

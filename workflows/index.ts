@@ -1,2 +1,3 @@
 export { produceResult } from './produce-result/produce-result.ts';
+export { tryOnSessions } from './try-on-sessions/try-on-sessions.ts';
 export { visitorSession } from './visitor-session/visitor-session.ts';

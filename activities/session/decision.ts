@@ -1,9 +1,10 @@
 import type { Decision } from '#libs/contracts';
 import type { Looked } from '#libs/database';
-import { sessionDeadlines } from './deadlines.ts';
+import { sessionDeadlines } from '#libs/playbook';
 
 /** What the workflow is told of a look: ids, enums and times only, since it becomes part of a history. */
-export function decisionOf({ session, more, pendingResults, playbookId, playbookVersion }: Looked): Decision {
+export function decisionOf(looked: Looked): Decision {
+  const { session, more, pendingResults, pendingCalls, playbookId, playbookVersion } = looked;
   return {
     phase: session.phase,
     epoch: session.epoch,
@@ -12,6 +13,7 @@ export function decisionOf({ session, more, pendingResults, playbookId, playbook
     more,
     deadlines: sessionDeadlines(session),
     pendingResults: pendingResults.map(({ resultId, kind }) => ({ resultId, kind })),
+    pendingCalls: pendingCalls.map(({ callId, cardId, giveUpAt }) => ({ callId, cardId, giveUpAt })),
     siteId: session.siteId,
     playbookId,
     playbookVersion,

@@ -1,7 +1,7 @@
 import type { Decision, SessionActivities } from '#libs/contracts';
 import type { Database, Look, Looked, LookOutcome } from '#libs/database';
+import { decide, handOver } from '#libs/playbook';
 import type { Hints } from '../hints.ts';
-import { decide, handOver } from './decide.ts';
 import { decisionOf } from './decision.ts';
 
 /** The activities of `visitorSession`. Thin: what a look decides is `decide`, how it is written is the database's. */

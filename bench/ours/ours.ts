@@ -76,7 +76,7 @@ export async function openOurs(options: { visitors: number; agents: number; post
 /** A site with the benchmark's playbook, and agents with room for everybody. */
 async function fill(stack: Stack, agents: number): Promise<{ siteId: string; emails: string[] }> {
   const { database } = stack.database;
-  const { versionId } = await database.playbooks.upload(BENCH_PLAYBOOK, null);
+  const { versionId } = await database.playbooks.publish(BENCH_PLAYBOOK, null);
   const site = await database.sites.create({ name: 'Benchmark', origins: ['*'], activeVersionId: versionId });
   const passwordHash = await argon2.hash(PASSWORD);
   const emails = Array.from({ length: agents }, (_, index) => `agent-${index}@bench.example`);

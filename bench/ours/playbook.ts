@@ -4,7 +4,7 @@ const text = (words: string) => ({ en: words });
 
 /** Asks the same question again and again, until the visitor wants people. */
 export const BENCH_PLAYBOOK: PlaybookDefinition = {
-  format: 1,
+  format: 2,
   name: 'Benchmark',
   languages: ['en'],
   appearance: { botName: 'Bench', accent: '#204060', onAccent: '#ffffff', icon: 'chat' },
@@ -13,6 +13,7 @@ export const BENCH_PLAYBOOK: PlaybookDefinition = {
     ask: {
       kind: 'question',
       text: text('And then?'),
+      style: 'buttons',
       choices: [
         { id: 'again', text: text('Ask me again'), next: 'ask' },
         { id: 'people', text: text('Chat with us'), next: 'people' },

@@ -64,6 +64,7 @@ export class BenchVisitor {
       versionId: opening.versionId,
       language: 'en',
       seed: 1,
+      returning: false,
       act: { promptSeq: opening.entries.find(isPrompt)!.seq, choiceId: 'again' },
     });
     const socket = await openSocket(url, NAMESPACES.visitor, started.token);

@@ -45,6 +45,12 @@ export class Visitor {
     await this.page.getByTestId('foyer-send').click();
   }
 
+  /** Types into the open prompt's field and waits until the bot goes on with `then`. */
+  async answers(text: string, then: string | RegExp): Promise<void> {
+    await this.say(text);
+    await this.sees(then);
+  }
+
   /** Waits until the text stands in the chat. */
   async sees(text: string | RegExp, timeout = 15_000): Promise<void> {
     await this.timeline.getByText(text).last().waitFor({ timeout });

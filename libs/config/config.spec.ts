@@ -32,6 +32,8 @@ describe('loadConfig', () => {
         trustProxy: false,
         limits: { sessionsPerAddress: 60, signInsPerAddress: 20, messagesPerMinute: 100 },
       },
+      http: { allowedHosts: [] },
+      filesDir: '.foyer/files',
       tokenSecret: least.FOYER_TOKEN_SECRET,
       logLevel: 'info',
       notify: true,
@@ -80,6 +82,19 @@ describe('loadConfig', () => {
     const env = { ...least, FOYER_PUBLIC_URL: 'https://chat.example/', TEMPORAL_UI_URL: 'https://temporal.example//' };
     const { gateway, temporalUiUrl } = loadConfig(env);
     expect([gateway.publicUrl, temporalUiUrl]).toEqual(['https://chat.example', 'https://temporal.example']);
+  });
+
+  it('lists hosts that http cards may ask, by commas or blanks', () => {
+    const allowed = (FOYER_HTTP_ALLOWED_HOSTS: string) => loadConfig({ ...least, FOYER_HTTP_ALLOWED_HOSTS }).http;
+    expect(allowed('crm.internal, Billing:8080 [::1]:3000').allowedHosts).toEqual([
+      'crm.internal',
+      'billing:8080',
+      '[::1]:3000',
+    ]);
+    for (const wrong of ['http://crm.internal', 'crm/path', 'crm:port', 'a@b'])
+      expect(problemsOf({ ...least, FOYER_HTTP_ALLOWED_HOSTS: wrong })).toEqual([
+        'FOYER_HTTP_ALLOWED_HOSTS: must be hosts or host:port, by commas',
+      ]);
   });
 
   it('encrypts the connection to Temporal when an API key is given', () => {

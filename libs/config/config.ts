@@ -25,6 +25,12 @@ export interface Config {
     trustProxy: boolean;
     limits: { sessionsPerAddress: number; signInsPerAddress: number; messagesPerMinute: number };
   };
+  http: {
+    /** Hosts that requests of playbooks may go to wherever they are: "host" or "host:port", in lower case. */
+    allowedHosts: string[];
+  };
+  /** Folder for uploaded files, absolute or from where the gateway is started. */
+  filesDir: string;
   tokenSecret: string;
   logLevel: (typeof LOG_LEVELS)[number];
   notify: boolean;
@@ -110,6 +116,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
         messagesPerMinute: settings.FOYER_MESSAGES_PER_MINUTE,
       },
     },
+    http: { allowedHosts: settings.FOYER_HTTP_ALLOWED_HOSTS ?? [] },
+    filesDir: settings.FOYER_FILES_DIR,
     tokenSecret: settings.FOYER_TOKEN_SECRET,
     logLevel: settings.FOYER_LOG_LEVEL,
     notify: settings.FOYER_NOTIFY,

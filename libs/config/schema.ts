@@ -8,6 +8,18 @@ const url = (protocols: RegExp) => z.url({ protocol: protocols });
 const atLeastOne = z.coerce.number().int().min(1);
 const path = z.string().min(1);
 
+const HOST = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
+/** Names or addresses by commas or blanks, each with or without a port; IPv6 in brackets. */
+const hosts = z
+  .string()
+  .transform((text) =>
+    text
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter((host) => host !== ''),
+  )
+  .refine((list) => list.every((host) => HOST.test(host)), { message: 'must be hosts or host:port, by commas' });
+
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** Every setting by the name of its environment variable. docs/OPERATIONS.md lists the same. */
@@ -43,6 +55,12 @@ export const settingsSchema = z.object({
   FOYER_MESSAGES_PER_MINUTE: atLeastOne
     .default(LIMITS.visitorMessagesPerMinute)
     .describe('Messages that one visitor may send in a minute'),
+  FOYER_HTTP_ALLOWED_HOSTS: hosts
+    .optional()
+    .describe('Internal hosts (or host:port) that http cards may ask, also without encryption; others must be public'),
+  FOYER_FILES_DIR: path
+    .default('.foyer/files')
+    .describe('Folder for what visitors upload; all gateways need the same one'),
   FOYER_TOKEN_SECRET: z.string().min(32).describe('Signs the tokens of agents and visitors; at least 32 characters'),
   FOYER_LOG_LEVEL: z
     .enum(LOG_LEVELS)

@@ -7,6 +7,13 @@ import { z } from 'zod';
 export const ERROR_CODES = {
   invalid_body: { status: 400, title: 'The body does not have the expected form' },
   invalid_playbook: { status: 422, title: 'The playbook has errors' },
+  playbook_tests_failed: { status: 422, title: 'Tests of the playbook fail' },
+  playbook_archived: { status: 409, title: 'The playbook is archived' },
+  playbook_active: { status: 409, title: 'The playbook is active on a site' },
+  name_taken: { status: 409, title: 'Something else has this name' },
+  unknown_team: { status: 422, title: 'The playbook calls a team that does not exist' },
+  identity_invalid: { status: 401, title: 'The visitor’s identity is not signed by the site, or has expired' },
+  file_type_not_allowed: { status: 415, title: 'Files of this type are not taken' },
   unauthenticated: { status: 401, title: 'Sign in first' },
   wrong_credentials: { status: 401, title: 'E-mail or password is wrong' },
   session_token_invalid: { status: 401, title: 'The session token is not valid' },

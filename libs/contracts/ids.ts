@@ -19,3 +19,6 @@ export const resultIdOfCommand = (sessionId: string, clientId: string): string =
 
 /** The site of the demo page, where a database was seeded for a demonstration. */
 export const DEMO_SITE_ID = '00000000-0000-7000-8000-000000000001';
+
+/** The id of the request that an http card makes with its entry at `seq`: the same however often it is stepped. */
+export const httpCallIdOf = (sessionId: string, seq: number): string => v5(`http/${sessionId}/${seq}`, FOYER_NAMESPACE);

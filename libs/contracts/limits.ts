@@ -16,6 +16,8 @@ export const LIMITS = {
   visitorSilentHours: 24,
   /** Hours without a word after which a live chat ends: a working day; nobody is still waiting for the other. */
   liveIdleHours: 8,
+  /** Days after which a session ends in any case: three times the longest wait of a card. */
+  sessionDays: 90,
   /** Cards in one playbook. */
   cards: 1_000,
   /** Bytes of a playbook's JSON. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
-import { appearanceSchema, languageSchema, playbookDefinitionSchema } from './playbook.ts';
+import { appearanceSchema, languageSchema, pagePatternSchema } from './playbook/index.ts';
 import { PHASES, RESULT_KINDS, RESULT_STATES } from './process/index.ts';
 import { clientIdSchema, entryViewSchema, textSchema } from './timeline.ts';
 
@@ -20,6 +20,7 @@ export const agentSchema = z
     name: z.string(),
     email: z.string(),
     role: z.enum(ROLES),
+    teamId: idSchema.nullable().describe('The team that playbooks call; null: only in “everybody”'),
     switchedOn: z.boolean().describe('The switch at the bottom left of the inbox'),
     availability: z.enum(AVAILABILITIES),
   })
@@ -42,7 +43,14 @@ export const switchBodySchema = z.strictObject({ on: z.boolean() }).meta({ id: '
 
 // Visitors: public, limited to the site's origins ------------------------------------------------------------------
 
-/** `GET /sites/:siteId/opening?language=…`: rendered by the engine; makes no row, cookie or workflow. */
+export const pageUrlSchema = z.url({ protocol: /^https?$/ }).max(2_000);
+export const seedSchema = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);
+
+/** `GET /sites/:siteId/opening?language=…&seed=…&pageUrl=…&returning=true`: rendered by the engine; makes no row, cookie or workflow. */
 export const openingSchema = z
   .object({
     siteId: idSchema,
@@ -51,6 +59,15 @@ export const openingSchema = z
     languages: z.array(languageSchema),
     appearance: appearanceSchema,
     entries: z.array(entryViewSchema).describe('Greeting and first prompt, with the seqs they will have'),
+    proactive: z
+      .object({
+        afterSeconds: z.number().int(),
+        pages: z.array(pagePatternSchema).nullable(),
+        notPages: z.array(pagePatternSchema),
+        frequency: z.enum(['always', 'oncePerVisit', 'oncePerDay', 'oncePerVisitor']),
+      })
+      .nullable()
+      .describe('When the greeting shows beside the closed launcher; null: never'),
     agentsOnline: z.boolean().describe('A hint'),
   })
   .meta({ id: 'Opening' });
@@ -72,15 +89,24 @@ export const startSessionBodySchema = z
       .min(0)
       .max(2 ** 31 - 1)
       .describe('For A/B weights, as used when rendering'),
-    pageUrl: z
-      .url({ protocol: /^https?$/ })
-      .max(2_000)
-      .optional(),
+    pageUrl: pageUrlSchema.optional().describe('As sent when rendering: conditions may ask for it'),
+    returning: z.boolean().default(false).describe('The visitor had a session before; as sent when rendering'),
+    identity: z.string().max(4_096).optional().describe('JWT that the website signed with the site’s identity secret'),
     referrer: z.string().max(2_000).optional(),
     act: z.union([
       z
         .strictObject({ promptSeq: z.number().int().positive(), choiceId: z.string().max(64) })
         .describe('A choice of the opening’s prompt'),
+      z
+        .strictObject({
+          promptSeq: z.number().int().positive(),
+          text: textSchema,
+          consent: z.literal(true).optional().describe('The prompt’s box was ticked'),
+        })
+        .describe('Typed into the form of the opening’s prompt'),
+      z
+        .strictObject({ promptSeq: z.number().int().positive(), skipped: z.literal(true) })
+        .describe('Skipped the opening’s prompt'),
       z.strictObject({ text: textSchema }).describe('Typed without choosing'),
     ]),
   })
@@ -190,6 +216,8 @@ export const assignBodySchema = z.strictObject({ ...commandShape, agentId: idSch
 /** `POST /conversations/:id/reassign`: from its assignee to another online agent. */
 export const reassignBodySchema = z.strictObject({ ...commandShape, agentId: idSchema }).meta({ id: 'ReassignBody' });
 export const closeBodySchema = z.strictObject({ ...commandShape }).meta({ id: 'CloseBody' });
+/** `POST /conversations/:id/hand-back`: from its assignee (or an admin) back to the bot. */
+export const handBackBodySchema = z.strictObject({ ...commandShape }).meta({ id: 'HandBackBody' });
 export const noteBodySchema = z.strictObject({ ...commandShape, text: textSchema }).meta({ id: 'NoteBody' });
 /** `PUT /conversations/:id/details` */
 export const detailsBodySchema = z
@@ -213,28 +241,7 @@ export const timelineSchema = z
   .meta({ id: 'Timeline' });
 export type Timeline = z.infer<typeof timelineSchema>;
 
-// Playbooks and sites (admins) -----------------------------------------------------------------------------------------
-
-/** `POST /playbooks`: the definition itself is the body. The same name uploads the next version. */
-export const playbookUploadedSchema = z
-  .object({ playbookId: idSchema, versionId: idSchema, version: z.number().int() })
-  .meta({ id: 'PlaybookUploaded' });
-export const playbookSummarySchema = z
-  .object({
-    id: idSchema,
-    name: z.string(),
-    versions: z.array(z.object({ id: idSchema, version: z.number().int(), createdAt: z.iso.datetime() })),
-  })
-  .meta({ id: 'PlaybookSummary' });
-export type PlaybookSummary = z.infer<typeof playbookSummarySchema>;
-export const playbookVersionSchema = z
-  .object({
-    playbookId: idSchema,
-    versionId: idSchema,
-    version: z.number().int(),
-    definition: playbookDefinitionSchema,
-  })
-  .meta({ id: 'PlaybookVersion' });
+// Sites (admins) -------------------------------------------------------------------------------------------------------
 
 export const siteSchema = z
   .object({
@@ -243,9 +250,22 @@ export const siteSchema = z
     origins: z.array(z.string()).describe('Websites that may embed the chat: "https://shop.example"; "*" for any'),
     activeVersionId: idSchema.nullable(),
     defaultLanguage: languageSchema,
+    appearance: appearanceSchema.nullable().describe('What new playbooks look like that are made from a template'),
+    languages: z.array(languageSchema).describe('What they speak; may be empty'),
+    identityEnabled: z.boolean().describe('The site has an identity secret: its pages may say who the visitor is'),
   })
   .meta({ id: 'Site' });
 export type SiteView = z.infer<typeof siteSchema>;
+/** `PUT /sites/:siteId/defaults` */
+export const siteDefaultsBodySchema = z
+  .strictObject({ appearance: appearanceSchema.nullable(), languages: z.array(languageSchema).max(20) })
+  .meta({ id: 'SiteDefaultsBody' });
+/** `POST /sites/:siteId/identity-secret`: a new one; identities signed with the old one are refused from now on. */
+export const identitySecretSchema = z
+  .object({
+    secret: z.string().describe('Shown once. Sign a JWT (HS256) with it: name, email, phone, organisation, exp'),
+  })
+  .meta({ id: 'IdentitySecret' });
 /** `PUT /sites/:siteId/active-version` */
 export const activateBodySchema = z.strictObject({ versionId: idSchema }).meta({ id: 'ActivateBody' });
 
@@ -264,6 +284,11 @@ export const crmRecordSchema = z
     value: z.string().nullable(),
     currency: z.string().nullable(),
     dueAt: z.iso.datetime().nullable(),
+    ownerId: idSchema.nullable(),
+    ownerName: z.string().nullable(),
+    label: z.string().nullable(),
+    stage: z.string().nullable().describe('Of a deal'),
+    visibility: z.enum(['everyone', 'owner']).describe('"owner": seen by its owner and admins'),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'CrmRecord' });

@@ -22,29 +22,84 @@ export const clientIdSchema = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 
 export const choiceSchema = z.object({ id: z.string(), text: z.string() });
 
-export const inputKindSchema = z.enum(['name', 'email', 'phone', 'organisation', 'text']);
+export const INPUT_KINDS = [
+  'name',
+  'email',
+  'phone',
+  'organisation',
+  'text',
+  'number',
+  'money',
+  'date',
+  'url',
+  'rating',
+  'file',
+] as const;
+/** How an answer is asked for and checked. */
+export const inputKindSchema = z.enum(INPUT_KINDS);
 export type InputKind = z.infer<typeof inputKindSchema>;
+
+const richSpanSchema = z.object({
+  text: z.string(),
+  bold: z.literal(true).optional(),
+  italic: z.literal(true).optional(),
+  href: z.string().optional(),
+});
+/** What of a text is a link (https, http, mailto or tel), bold or italic. */
+export type RichSpan = z.infer<typeof richSpanSchema>;
+const richBlockSchema = z.union([
+  z.object({ type: z.literal('paragraph'), spans: z.array(richSpanSchema) }),
+  z.object({ type: z.literal('bullets'), items: z.array(z.array(richSpanSchema)) }),
+]);
+export type RichBlock = z.infer<typeof richBlockSchema>;
+/** `text` with its form, where it has any. What fields filled in has none: it is text and nothing else. */
+const rich = z.array(richBlockSchema).optional();
 
 /** The bodies of entries by kind. */
 export const ENTRY_BODIES = {
-  /** Somebody said something. `cardId` when the bot did. */
-  message: z.object({ text: z.string(), cardId: z.string().optional() }),
+  /** Somebody said something. `cardId` when the bot did; `variant` when it chose one of several. */
+  message: z.object({
+    text: z.string(),
+    rich,
+    image: z.object({ url: z.string(), alt: z.string() }).optional(),
+    cardId: z.string().optional(),
+    variant: z.string().optional(),
+  }),
   /** The bot asks to choose (`choices`) or to type (`input`). It is open until answered or followed by another prompt. */
   prompt: z.object({
     text: z.string(),
+    rich,
     cardId: z.string(),
     choices: z.array(choiceSchema).optional(),
+    /** How `choices` look; buttons where it is missing. */
+    style: z.enum(['buttons', 'list']).optional(),
+    /** Above the choices: a link that the visitor may follow. */
+    link: z.object({ url: z.string(), text: z.string() }).optional(),
     input: inputKindSchema.optional(),
-    /** With `input`: the visitor may go on without giving it. */
+    /** With `input` number, money or rating. */
+    min: z.number().optional(),
+    max: z.number().optional(),
+    /** With `input` money: ISO 4217. */
+    currency: z.string().optional(),
+    /** With `input`: a box with this text must be ticked. */
+    consent: z.object({ text: z.string(), rich }).optional(),
+    /** With `input`: the visitor may go on without giving it, by a button with `skipText`. */
     skippable: z.boolean().optional(),
+    skipText: z.string().optional(),
     /** This asks again: the last answer was not valid, or was none of the choices. */
     again: z.boolean().optional(),
   }),
-  /** The visitor chose (`choiceId`) or skipped (`skipped`) what the prompt at `promptSeq` asked; `text` as it was shown. */
+  /**
+   * The visitor chose (`choiceId`), typed, uploaded (`fileId`) or skipped (`skipped`) what the prompt at `promptSeq`
+   * asked; `text` as it was shown: the choice's text, what was typed, the file's name.
+   */
   answer: z.object({
     promptSeq: z.number().int(),
     text: z.string(),
     choiceId: z.string().optional(),
+    fileId: idSchema.optional(),
+    /** The prompt's box was ticked. */
+    consent: z.literal(true).optional(),
     skipped: z.boolean().optional(),
   }),
   /** An agent took the conversation, or was given it (`byName` differs from `agentName`). */
@@ -61,7 +116,7 @@ export const ENTRY_BODIES = {
   phaseChanged: z.object({
     from: z.enum(PHASES),
     to: z.enum(PHASES),
-    reason: z.enum(['people_called', 'nobody_online', 'nobody_picked_up', 'moved']),
+    reason: z.enum(['people_called', 'nobody_online', 'nobody_picked_up', 'agent_silent', 'handed_back', 'moved']),
   }),
   closed: z.object({
     reason: z.enum(['agent', 'playbook_ended', 'idle', 'erased']),
@@ -72,9 +127,24 @@ export const ENTRY_BODIES = {
   botSilent: z.object({}),
   /** `advance` failed again and again: people get the visitor. */
   stuck: z.object({ errorId: z.string() }),
-  /** A contact detail was captured from the visitor by the bot. */
-  captured: z.object({ field: inputKindSchema, value: z.string(), cardId: z.string() }),
+  /** The agent gave the visitor back to the bot. */
+  handedBack: z.object({ byAgentId: idSchema, byName: z.string() }),
+  /** A field was captured from the visitor by the bot. */
+  captured: z.object({ field: z.string(), value: z.string(), cardId: z.string() }),
+  /** The visitor ticked the box with this text. */
+  consented: z.object({ cardId: z.string(), text: z.string() }),
   qualified: z.object({ cardId: z.string() }),
+  disqualified: z.object({ cardId: z.string() }),
+  /** The bot asked another service; the answer is the entry `httpAnswered` with this entry's seq. */
+  httpRequested: z.object({ callId: idSchema, cardId: z.string() }),
+  /** `fields` are those that the card saves, as far as the answer had them. */
+  httpAnswered: z.object({
+    requestSeq: z.number().int(),
+    cardId: z.string(),
+    ok: z.boolean(),
+    status: z.number().int().optional(),
+    fields: z.record(z.string(), z.string()),
+  }),
   /** A result was asked for, by a card or by an agent. */
   resultRequested: z.object({
     resultId: idSchema,
@@ -124,8 +194,13 @@ export const APPEND_RULES: { readonly [K in EntryKind]: { readonly [A in AuthorK
   },
   botSilent: { system: { phases: ['bot'], wakes: ['bot'] } },
   stuck: { system: { phases: ['bot'] } },
+  handedBack: { agent: { phases: ['live'], wakes: ['live'] } },
   captured: { bot: { phases: OPEN } },
+  consented: { bot: { phases: OPEN } },
   qualified: { bot: { phases: OPEN } },
+  disqualified: { bot: { phases: OPEN } },
+  httpRequested: { bot: { phases: ['bot'] } },
+  httpAnswered: { system: { phases: OPEN, wakes: ['bot'] } },
   // also where the answer that leads to a result was given before the close and read after it
   resultRequested: { bot: { phases: ANY }, agent: { phases: ANY } },
   resultState: { system: { phases: ANY } },
@@ -139,7 +214,11 @@ export const HIDDEN_FROM_VISITOR: ReadonlySet<EntryKind> = new Set([
   'stuck',
   'botSilent',
   'captured',
+  'consented',
   'qualified',
+  'disqualified',
+  'httpRequested',
+  'httpAnswered',
   'resultRequested',
   'resultState',
   'opsMoved',

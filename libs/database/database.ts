@@ -1,13 +1,17 @@
+import { callsRepository } from './calls/index.ts';
 import { crmRepository } from './crm/index.ts';
+import { filesRepository } from './files/index.ts';
 import { migrate } from './migrate.ts';
 import { type DatabaseOptions, openOrm } from './orm.ts';
+import { playbooksRepository } from './playbooks/index.ts';
+import { trialsRepository } from './playbooks/trials.ts';
+import { VersionCache } from './playbooks/version-cache.ts';
 import { presenceRepository } from './presence/index.ts';
 import { resultsRepository } from './results/index.ts';
 import { sessionsRepository } from './sessions/index.ts';
 import { agentsRepository } from './setup/agents.ts';
-import { playbooksRepository } from './setup/playbooks.ts';
 import { sitesRepository } from './setup/sites.ts';
-import { VersionCache } from './setup/version-cache.ts';
+import { teamsRepository } from './setup/teams.ts';
 import { Sql, statement } from './sql/sql.ts';
 import { sweepRepository } from './sweep/index.ts';
 import { timelineRepository } from './timeline/index.ts';
@@ -24,10 +28,14 @@ export async function openDatabase(options: DatabaseOptions) {
     orm,
     sql,
     agents: agentsRepository(em),
+    teams: teamsRepository(sql),
     sites: sitesRepository(em),
     playbooks: playbooksRepository(em, sql, versions),
+    trials: trialsRepository(sql),
     timeline: timelineRepository(sql),
     sessions: sessionsRepository(sql, versions),
+    calls: callsRepository(sql),
+    files: filesRepository(sql),
     results: resultsRepository(sql),
     crm: crmRepository(sql),
     presence: presenceRepository(sql),

@@ -2,6 +2,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { ENTITIES } from './entities/index.ts';
 import { Migration0001Initial } from './migrations/migration-0001-initial.ts';
+import { Migration0002Playbooks } from './migrations/migration-0002-playbooks.ts';
 import type { PgPool } from './sql/pool.ts';
 
 export interface DatabaseOptions {
@@ -37,7 +38,10 @@ export async function openOrm(options: DatabaseOptions, limited = true): Promise
       tableName: 'migration',
       snapshot: false,
       silent: true,
-      migrationsList: [{ name: 'migration-0001-initial', class: Migration0001Initial }],
+      migrationsList: [
+        { name: 'migration-0001-initial', class: Migration0001Initial },
+        { name: 'migration-0002-playbooks', class: Migration0002Playbooks },
+      ],
     },
     // otherwise the first use looks for the database by a query of its own, and creates it where it is not
     ensureDatabase: false,

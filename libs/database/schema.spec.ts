@@ -40,7 +40,10 @@ describe('the schema', () => {
     await Promise.all(others.map((other) => other.migrate()));
     await Promise.all(others.map((other) => other.close()));
     expect(await raw(database.sql, 'select from information_schema.tables')).toHaveLength(tables.length);
-    expect(await raw(database.sql, 'select name from migration')).toEqual([{ name: 'migration-0001-initial' }]);
+    expect(await raw(database.sql, 'select name from migration')).toEqual([
+      { name: 'migration-0001-initial' },
+      { name: 'migration-0002-playbooks' },
+    ]);
   });
 });
 

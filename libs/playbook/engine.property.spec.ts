@@ -1,234 +1,151 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { type Card, ENTRY_BODIES, type PlaybookDefinition } from '#libs/contracts';
-import { deadlinesOf } from './deadlines.ts';
+import { CARD_KINDS, type Card, LIMITS, type PlaybookDefinition, playbookDefinitionSchema } from '#libs/contracts';
+import { EngineError } from './errors.ts';
 import { openingOf } from './opening.ts';
-import { text } from './specs/builders.ts';
-import { entryCount, step } from './step.ts';
-import type { EngineContext, EngineEvent, EngineState, Step } from './types.ts';
+import { playbookOf, text } from './specs/builders.ts';
+import { playbooks } from './specs/random-playbooks.ts';
+import { type Act, acts, RandomSession } from './specs/random-sessions.ts';
 import { validatePlaybook } from './validate/index.ts';
 
-const FIELDS = ['name', 'email', 'phone', 'organisation', 'text'] as const;
-const HOSTILE_TEXTS = [
-  '',
-  ' ',
-  '{{name}}',
-  '$&',
-  '__proto__',
-  '👋',
-  'ana@example.com',
-  '+49 30 123456',
-  'Choice 0 (es)',
-];
-
-const template: unknown = JSON.parse(readFileSync(new URL('../../playbooks/live-chat.json', import.meta.url), 'utf8'));
-
-/** Playbooks whose cards mostly lead forward, and back from questions; most of them are accepted. */
-const playbooks = fc.integer({ min: 4, max: 12 }).chain((size) => {
-  const anywhere = fc.integer({ min: 0, max: size }).map((n) => `c${n}`);
-  const ahead = (from: number) => fc.integer({ min: from + 1, max: size }).map((n) => `c${n}`);
-  const forward = (from: number) => fc.oneof({ weight: 30, arbitrary: ahead(from) }, anywhere);
-  const cardAt = (n: number): fc.Arbitrary<unknown> => {
-    const message = fc.record({
-      kind: fc.constantFrom('greeting', 'message'),
-      text: fc.constant(text(`Card ${n}, {{name|you}}`)),
-      next: forward(n),
-    });
-    const question = fc.array(fc.oneof({ weight: 4, arbitrary: ahead(n) }, anywhere), { minLength: 1, maxLength: 3 });
-    const capture = fc.record({
-      kind: fc.constant('capture'),
-      field: fc.constantFrom(...FIELDS),
-      text: fc.constant(text(`Field {{email}} of ${n}`)),
-      required: fc.boolean(),
-      next: forward(n),
-    });
-    const questionCard = question.map((nexts) => ({
-      kind: 'question',
-      text: text(`Question ${n}`),
-      choices: nexts.map((next, index) => ({ id: `choice${index}`, text: text(`Choice ${index}`), next })),
-    }));
-    if (n === 0) return fc.oneof(questionCard, capture);
-    return fc.oneof(
-      message,
-      questionCard,
-      capture,
-      fc.record({
-        kind: fc.constant('liveChat'),
-        onlineText: fc.constant(text('Calling')),
-        waitSeconds: fc.integer({ min: 5, max: 100 }),
-        offline: forward(n),
-      }),
-      fc.record({ kind: fc.constant('qualify'), next: forward(n) }),
-      fc.record({
-        kind: fc.constant('result'),
-        result: fc.constantFrom('lead', 'deal', 'crmActivity'),
-        title: fc.constant(text('Result for {{email}}')),
-        next: forward(n),
-      }),
-    );
-  };
-  const cards = fc.tuple(...Array.from({ length: size }, (_, n) => cardAt(n)));
-  return cards.map((made) => ({
-    ...(template as object),
-    start: 'c0',
-    cards: onlyReachable({
-      ...Object.fromEntries(made.map((card, n) => [`c${n}`, card])),
-      [`c${size}`]: { kind: 'end' },
-    }),
-  }));
-});
-
-/** Drops the cards that nothing leads to, so that most playbooks pass the validator. */
-function onlyReachable(cards: Record<string, unknown>): Record<string, unknown> {
-  const found = new Set(['c0']);
-  for (const id of found) {
-    for (const next of JSON.stringify(cards[id]).matchAll(/"(?:next|offline)":"(c\d+)"/g)) found.add(next[1] ?? 'c0');
-  }
-  return Object.fromEntries(Object.entries(cards).filter(([id]) => found.has(id)));
-}
-
-/** Draws for one event; turned into an event with the seqs of the moment. */
-const draws = fc.record({
-  type: fc.constantFrom(
-    'visitorMessage',
-    'visitorMessage',
-    'visitorMessage',
-    'visitorAnswer',
-    'visitorAnswer',
-    'visitorAnswer',
-    'deadlinePassed',
-    'moved',
-    'botSilent',
-    'agentJoined',
-  ),
-  online: fc.boolean(),
-  language: fc.constantFrom('en', 'es', 'fr', '__proto__'),
-  words: fc.oneof(fc.constantFrom(...HOSTILE_TEXTS), fc.string({ unit: 'grapheme' })),
-  back: fc.constantFrom(0, 0, 0, 1, 2, 5),
-  pick: fc.nat({ max: 3 }),
-  right: fc.boolean(),
-});
-type Draw = typeof draws extends fc.Arbitrary<infer D> ? D : never;
-
-function eventOf(draw: Draw, state: EngineState, definition: PlaybookDefinition, seq: number): EngineEvent {
-  const { wait } = state;
-  if (draw.type === 'visitorMessage') return { type: draw.type, seq: Math.max(1, seq - draw.back), text: draw.words };
-  if (draw.type === 'visitorAnswer') {
-    const promptSeq = (wait.for === 'answer' ? wait.promptSeq : seq) - draw.back;
-    const answer = draw.right ? { choiceId: `choice${draw.pick}` } : { skipped: true };
-    return { type: draw.type, seq, promptSeq, text: 'x', ...answer };
-  }
-  if (draw.type === 'deadlinePassed') {
-    const deadlineId = draw.right && wait.for === 'pickUp' ? wait.deadlineId : `pickUp-${draw.pick}`;
-    return { type: draw.type, deadlineId };
-  }
-  const ids = Object.keys(definition.cards);
-  const cardId = draw.right ? (ids[draw.pick % ids.length] ?? '') : 'nowhere';
-  return draw.type === 'moved' ? { type: draw.type, seq, cardId } : { type: draw.type, seq };
-}
-
-const throughJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
-
-/** What holds for each step, whatever came. */
-function checkStep(
-  definition: PlaybookDefinition,
-  before: EngineState | null,
-  done: Step,
-  context: EngineContext,
-): void {
-  expect(throughJson(done.state)).toEqual(done.state);
-  expect(entryCount(done.effects)).toBeLessThanOrEqual(2 * Object.keys(definition.cards).length + 3);
-  expect(Object.hasOwn(definition.cards, done.state.cardId)).toBe(true);
-  const prompts: number[] = [];
-  done.effects.forEach((effect, index) => {
-    if (effect.type === 'close') expect(index).toBe(done.effects.length - 1);
-    if (effect.type === 'requestResult') expect(effect.title.trim()).not.toBe('');
-    if (effect.type !== 'append') return;
-    expect(ENTRY_BODIES[effect.kind].parse(effect.body)).toEqual(effect.body);
-    if (effect.kind === 'message' || effect.kind === 'prompt') expect(effect.body.text.trim()).not.toBe('');
-    if (effect.kind === 'prompt') prompts.push(context.nextSeq + index);
-  });
-  // A step asks at most once, and waits for an answer to just that prompt.
-  expect(prompts.length).toBeLessThanOrEqual(1);
-  if (prompts.length === 1) expect(done.state.wait).toMatchObject({ for: 'answer', promptSeq: prompts[0] });
-  if (done.state !== before && done.state.wait.for === 'answer') expect(prompts).toHaveLength(1);
-}
-
-/** Walks the playbook through the drawn events as a caller would, allocating seqs; answers how many were taken. */
-function play(definition: PlaybookDefinition, script: Draw[]): number {
-  let { state } = openingOf(definition, 'en', 1);
-  let lastSeq = openingOf(definition, 'en', 1).entries.length;
-  let phase = 'bot';
-  let now = Date.UTC(2026, 0, 1);
-  const deadlineIds = new Set<string>();
-  for (const draw of script) {
-    now += 1_000;
-    lastSeq += 1;
-    const event = eventOf(draw, state, definition, lastSeq);
-    const context: EngineContext = {
-      at: new Date(now).toISOString(),
-      language: draw.language,
-      agentsOnline: draw.online,
-      nextSeq: lastSeq + 1,
-      seed: 1,
-    };
-    if (event.type === 'botSilent' && state.wait.for === 'answer') phase = 'waiting';
-    if (event.type === 'agentJoined' && phase !== 'closed') phase = 'live';
-    const done = step(definition, state, event, context);
-    expect(step(definition, throughJson(state), throughJson(event), context)).toEqual(done);
-    checkStep(definition, state, done, context);
-    for (const effect of done.effects) {
-      if (effect.type === 'append' && effect.kind === 'phaseChanged') {
-        expect(effect.body.from).toBe(phase);
-        phase = effect.body.to;
-      }
-      if (effect.type === 'close') phase = 'closed';
-    }
-    const expected = { answer: 'bot', pickUp: 'waiting', people: 'live', nothing: 'closed' }[done.state.wait.for];
-    expect(phase).toBe(expected);
-    for (const { id, at } of done.state === state ? [] : deadlinesOf(done.state)) {
-      expect(deadlineIds.has(id)).toBe(false);
-      deadlineIds.add(id);
-      expect(Date.parse(at)).toBeGreaterThan(now);
-    }
-    state = done.state;
-    lastSeq += entryCount(done.effects);
-  }
-  return lastSeq;
-}
+const DAY = 86_400_000;
 
 const deepFreeze = <T>(value: T): T => {
   if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(deepFreeze);
   return value;
 };
+const throughJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+const FOLDER = new URL('../../playbooks/', import.meta.url);
+const TEMPLATES = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
+const templateOf = (file: string): unknown => JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8'));
+
+/** Plays the acts, and then leaves the session to the clock; answers the session. */
+function play(definition: PlaybookDefinition, script: readonly Act[]): RandomSession {
+  const session = new RandomSession(deepFreeze(definition));
+  for (const act of script) session.do(act);
+  const played = session.age;
+  session.rest();
+  expect(session.session.phase).toBe('closed');
+  expect(session.age).toBeLessThanOrEqual(Math.max(played, LIMITS.sessionDays * DAY) + 2 * DAY);
+  return session;
+}
+
+/** Every way in which an opening may be rendered. */
+function renderOpenings(definition: PlaybookDefinition): void {
+  for (const language of ['en', 'es', '__proto__']) {
+    for (const pageUrl of [null, 'https://example.com/pricing?utm_source=news', 'https://example.com/']) {
+      for (const seed of [0, 7]) {
+        const input = { language, pageUrl, seed, returning: seed === 7 };
+        const opening = openingOf(definition, input);
+        expect(opening.state.wait.for).toBe('answer');
+        expect(openingOf(definition, input)).toEqual(opening);
+      }
+    }
+  }
+}
+
+const validated = fc.tuple(playbooks).map(([json]) => ({ json, outcome: validatePlaybook(json) }));
+const accepted = validated
+  .filter(({ outcome }) => outcome.ok)
+  .map(({ outcome }) => (outcome as Extract<typeof outcome, { ok: true }>).definition);
 
 describe('whatever the validator accepts', () => {
-  it('is walked by any visitor without a throw, a spin or a gap', () => {
-    const tried = { accepted: 0, refused: 0 };
+  it('is walked by any visitor, with any agents and any clock, without a throw, a spin or a gap, and ends', () => {
     const kinds = new Set<Card['kind']>();
+    const waits = new Set<string>();
     fc.assert(
-      fc.property(playbooks, fc.array(draws, { minLength: 1, maxLength: 30 }), (json, script) => {
-        const validated = validatePlaybook(json);
-        tried[validated.ok ? 'accepted' : 'refused'] += 1;
-        if (!validated.ok) return;
-        for (const card of Object.values(validated.definition.cards)) kinds.add(card.kind);
-        play(deepFreeze(validated.definition), script);
+      fc.property(accepted, fc.array(acts, { minLength: 1, maxLength: 25, size: 'max' }), (definition, script) => {
+        for (const card of Object.values(definition.cards)) kinds.add(card.kind);
+        renderOpenings(definition);
+        const session = play(definition, script);
+        for (const { kind, body } of session.entries) waits.add('reason' in body ? `${kind} ${body.reason}` : kind);
       }),
-      { numRuns: 1_200 },
+      { numRuns: 800 },
     );
-    expect(tried.accepted).toBeGreaterThan(300);
-    expect(kinds.size).toBe(8);
+    // all of it was tried
+    expect([...kinds].sort()).toEqual([...CARD_KINDS].sort());
+    expect([...waits]).toEqual(
+      expect.arrayContaining([
+        'phaseChanged people_called',
+        'phaseChanged nobody_picked_up',
+        'phaseChanged agent_silent',
+        'handedBack',
+        'httpRequested',
+        'httpAnswered',
+        'botSilent',
+        'opsMoved',
+        'qualified',
+        'disqualified',
+        'consented',
+        'captured',
+        'resultRequested',
+        'closed playbook_ended',
+        'closed idle',
+        'closed agent',
+      ]),
+    );
   });
 
-  it('includes the template', () => {
-    const validated = validatePlaybook(template);
-    if (!validated.ok) throw new Error(JSON.stringify(validated.problems));
+  it.each(TEMPLATES)('includes playbooks/%s', (file) => {
+    const outcome = validatePlaybook(templateOf(file));
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
     fc.assert(
-      fc.property(fc.array(draws, { maxLength: 40 }), (script) => {
-        play(validated.definition, script);
+      fc.property(fc.array(acts, { maxLength: 30 }), (script) => {
+        play(outcome.definition, script);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
+  });
+});
+
+describe('what the validator refuses', () => {
+  /** Random playbooks of the right form that are refused for this, and nothing else. */
+  const refusedFor = (code: string, count: number): PlaybookDefinition[] =>
+    fc.sample(
+      validated
+        .filter(({ outcome }) => !outcome.ok && outcome.problems.every((problem) => problem.code === code))
+        .map(({ json }) => playbookDefinitionSchema.parse(json)),
+      { numRuns: count, seed: 4 },
+    );
+  const scripts = fc.sample(fc.array(acts, { minLength: 10, maxLength: 30, size: 'max' }), { numRuns: 15, seed: 4 });
+
+  /** What playing it comes to, over all scripts. */
+  const failuresOf = (definitions: PlaybookDefinition[]): unknown[] =>
+    definitions.flatMap((definition) =>
+      scripts.flatMap((script) => {
+        try {
+          const session = new RandomSession(definition);
+          for (const act of script) session.do(act);
+          return [];
+        } catch (error) {
+          return [error];
+        }
+      }),
+    );
+
+  it('for loops that do not wait does spin', () => {
+    const failures = failuresOf(refusedFor('loop_without_wait', 20));
+    expect(failures).toContainEqual(expect.objectContaining({ name: EngineError.name, code: 'endless_walk' }));
+  });
+
+  it('for an opening that does not ask does not open', () => {
+    const failures = failuresOf(refusedFor('opening_does_not_ask', 20));
+    expect(failures).toContainEqual(expect.objectContaining({ name: EngineError.name, code: 'silent_opening' }));
+  });
+
+  it('for loops that are too fast does write on and on', () => {
+    const definition = playbookOf({
+      ask: {
+        kind: 'question',
+        text: text('Still there?'),
+        choices: [{ id: 'yes', text: text('Yes'), next: 'bye' }],
+        silence: { giveUp: { afterSeconds: 60, next: 'ask' } },
+      },
+      bye: { kind: 'end' },
+    });
+    expect(validatePlaybook(definition)).toMatchObject({ ok: false, problems: [{ code: 'loop_too_fast' }] });
+    expect(() => new RandomSession(definition).rest(5_000)).toThrow('it goes on and on');
   });
 });
 
@@ -245,15 +162,16 @@ describe('the validator', () => {
   it('answers a playbook with anything anywhere in it, and what it then accepts still walks', () => {
     const anything = fc.oneof(
       fc.jsonValue({ maxDepth: 3 }),
-      fc.constantFrom<fc.JsonValue>(...HOSTILE_TEXTS, 'people', 'ask', 'thanks', 'capture', 'end', '\u0000', '\ud800'),
+      fc.constantFrom<fc.JsonValue>('people', 'ask', 'thanks', 'capture', 'end', '\u0000', '\ud800', '__proto__', ''),
     );
     fc.assert(
       fc.property(
+        fc.constantFrom(...TEMPLATES),
         fc.array(fc.nat(), { maxLength: 7 }),
         anything,
-        fc.array(draws, { maxLength: 8 }),
-        (way, value, script) => {
-          const json = throughJson(template);
+        fc.array(acts, { maxLength: 8 }),
+        (file, way, value, script) => {
+          const json = templateOf(file);
           // biome-ignore lint/suspicious/noExplicitAny: walks to any place in the playbook
           let place: any = json;
           for (const [depth, turn] of way.entries()) {
@@ -267,12 +185,12 @@ describe('the validator', () => {
             }
             place = deeper;
           }
-          const validated = validatePlaybook(json);
-          if (validated.ok) play(validated.definition, script);
-          else expect(validated.problems.length).toBeGreaterThan(0);
+          const outcome = validatePlaybook(throughJson(json));
+          if (outcome.ok) play(outcome.definition, script);
+          else expect(outcome.problems.length).toBeGreaterThan(0);
         },
       ),
-      { numRuns: 1_500 },
+      { numRuns: 600 },
     );
   });
 });

@@ -1,4 +1,10 @@
-export type EngineErrorCode = 'wrong_state' | 'unknown_card' | 'endless_walk' | 'silent_opening' | 'invalid_time';
+export type EngineErrorCode =
+  | 'wrong_state'
+  | 'unknown_card'
+  | 'endless_walk'
+  | 'silent_opening'
+  | 'invalid_time'
+  | 'unknown_format';
 
 /**
  * A bug of the caller, or a definition that `validatePlaybook` would have refused. Its message holds card ids only,

@@ -15,11 +15,11 @@ const withPeople = playbookOf({
   hold: { kind: 'message', text: text('Hold on'), next: 'otherPeople' },
   otherPeople: { kind: 'liveChat', onlineText: text('Calling others'), waitSeconds: 7, offline: 'email' },
   people: { kind: 'liveChat', onlineText: text('Calling'), waitSeconds: 90, offline: 'email' },
-  email: { kind: 'capture', field: 'email', text: text('E-mail?'), next: 'end' },
+  email: { kind: 'capture', field: 'person.email', type: 'email', text: text('E-mail?'), next: 'end' },
   end: { kind: 'end' },
 });
 const withoutPeople = playbookOf({
-  email: { kind: 'capture', field: 'email', text: text('E-mail?'), next: 'end' },
+  email: { kind: 'capture', field: 'person.email', type: 'email', text: text('E-mail?'), next: 'end' },
   end: { kind: 'end' },
 });
 
@@ -33,7 +33,8 @@ const backToBot = (reason: string) => ({
   kind: 'phaseChanged',
   body: { from: 'waiting', to: 'bot', reason },
 });
-const pickUp = (deadlineId: string, deadlineAt: string) => ({ for: 'pickUp', deadlineId, deadlineAt }) as const;
+const pickUp = (deadlineId: string, deadlineAt: string) =>
+  ({ for: 'pickUp', team: null, deadlineId, deadlineAt, notice: null }) as const;
 const silentWait = pickUp('pickUp-9', '2026-03-01T10:01:30.000Z');
 
 describe('a bot that was silent', () => {
@@ -60,11 +61,13 @@ describe('a bot that was silent', () => {
     expect(silent).toEqual({
       state: stateOf('email', pickUp('pickUp-9', '2026-03-01T10:01:00.000Z')),
       effects: [],
+      visited: [],
     });
     const event = { type: 'deadlinePassed', deadlineId: 'pickUp-9' } as const;
     expect(step(withoutPeople, silent.state, event, contextOf())).toEqual({
       state: stateOf('email', answerTo(11)),
       effects: [backToBot('nobody_picked_up'), emailPrompt],
+      visited: [{ cardId: 'email', arm: null }],
     });
   });
 });
@@ -75,7 +78,26 @@ describe('an agent who joins', () => {
     { name: 'while people are awaited', state: stateOf('people', silentWait) },
   ])('leads from then on, $name', ({ state }) => {
     const joined = step(withPeople, state, { type: 'agentJoined', seq: 9 }, contextOf());
-    expect(joined).toEqual({ state: { ...state, wait: { for: 'people' } }, effects: [] });
+    expect(joined).toEqual({ state: { ...state, wait: { for: 'people', silent: null } }, effects: [], visited: [] });
+  });
+});
+
+describe('an agent who hands back', () => {
+  it('lets the bot ask again what it asked before people took over past the playbook', () => {
+    const led = stateOf('email', { for: 'people', silent: null });
+    expect(step(withPeople, led, { type: 'handedBack', seq: 9 }, contextOf())).toEqual({
+      state: stateOf('email', answerTo(10)),
+      effects: [emailPrompt],
+      visited: [{ cardId: 'email', arm: null }],
+    });
+  });
+
+  it.each<{ name: string; state: EngineState }>([
+    { name: 'the bot asks', state: stateOf('ask', answerTo(3)) },
+    { name: 'people are awaited', state: stateOf('people', silentWait) },
+  ])('changes nothing while $name', ({ state }) => {
+    const done = step(withPeople, state, { type: 'handedBack', seq: 9 }, contextOf());
+    expect(done).toEqual({ state, effects: [], visited: [] });
   });
 });
 
@@ -92,16 +114,21 @@ describe('an operator’s move', () => {
     expect(step(withPeople, state, { type: 'moved', seq: 9, cardId: 'email' }, contextOf())).toEqual({
       state: stateOf('email', answerTo(promptSeq)),
       effects,
+      visited: [{ cardId: 'email', arm: null }],
     });
   });
 
   it.each<{ name: string; state: EngineState; cardId: string }>([
     { name: 'to an unknown card', state: stateOf('ask', answerTo(3)), cardId: 'nowhere' },
     { name: 'to a name of the prototype', state: stateOf('ask', answerTo(3)), cardId: 'toString' },
-    { name: 'while an agent leads', state: stateOf('people', { for: 'people' }), cardId: 'email' },
+    { name: 'while an agent leads', state: stateOf('people', { for: 'people', silent: null }), cardId: 'email' },
     { name: 'after the end', state: stateOf('end', { for: 'nothing' }), cardId: 'email' },
   ])('does nothing $name', ({ state, cardId }) => {
-    expect(step(withPeople, state, { type: 'moved', seq: 9, cardId }, contextOf())).toEqual({ state, effects: [] });
+    expect(step(withPeople, state, { type: 'moved', seq: 9, cardId }, contextOf())).toEqual({
+      state,
+      effects: [],
+      visited: [],
+    });
   });
 });
 

@@ -1,45 +1,76 @@
+import type { CardKind } from '#libs/contracts';
+import type { Placed } from './cards/card.ts';
 import { rulesOf } from './cards/kinds.ts';
-import { DEFAULT_WAIT_SECONDS, nobodyPickedUp, waitForPeople } from './cards/live-chat.ts';
+import { waitForPeople } from './cards/live-chat.ts';
+import { deadlinesOf } from './deadlines.ts';
 import { EngineError } from './errors.ts';
 import { type Arrival, findCard, Turn } from './turn.ts';
-import type { EngineEffect, EngineEvent, EngineState, Step, StepFunction } from './types.ts';
+import type { EngineEffect, EngineEvent, EngineState, EventOf, Step, StepFunction } from './types.ts';
 import { cardAt, firstLiveChat, walk } from './walk.ts';
 
-type EventOf<T extends EngineEvent['type']> = Extract<EngineEvent, { type: T }>;
+/** Seconds that people have to pick up where no live-chat card says it. */
+const DEFAULT_WAIT_SECONDS = 60;
 
 /** What an event leads to: where the session stands and where that leaves it; null when it changes nothing. */
 type Outcome = { cardId: string; arrival: Arrival } | null;
 type Reaction<E extends EngineEvent> = (turn: Turn, state: EngineState, event: E) => Outcome;
 
-const stay = (state: EngineState, arrival: Arrival): Outcome => ({ cardId: state.cardId, arrival });
+const stay = (state: EngineState, arrival: Arrival | null | undefined): Outcome =>
+  arrival ? { cardId: state.cardId, arrival } : null;
+
+const standing = (turn: Turn, state: EngineState): Placed<CardKind> => cardAt(turn.definition, state.cardId);
 
 const answered: Reaction<EventOf<'visitorMessage' | 'visitorAnswer'>> = (turn, state, event) => {
   const { wait } = state;
-  if (wait.for !== 'answer' || event.seq <= wait.askedSeq) return null;
-  const namesAnother =
-    event.type === 'visitorAnswer' && (event.promptSeq < wait.askedSeq || event.promptSeq > wait.promptSeq);
-  if (namesAnother) return null;
-  const card = cardAt(turn.definition, state.cardId);
-  const arrival = rulesOf(card).answered?.(card, event, wait, turn) ?? null;
-  return arrival && stay(state, arrival);
+  if (wait.for !== 'answer' && wait.for !== 'time') return null;
+  if (wait.for === 'answer') {
+    if (event.seq <= wait.askedSeq) return null;
+    const namesAnother =
+      event.type === 'visitorAnswer' && (event.promptSeq < wait.askedSeq || event.promptSeq > wait.promptSeq);
+    if (namesAnother) return null;
+  }
+  const card = standing(turn, state);
+  return stay(state, rulesOf(card).answered?.(card, event, wait, turn));
 };
 
 /** An agent leads from now on, also where the process had not yet read that people were called. */
-const agentJoined: Reaction<EventOf<'agentJoined'>> = (_turn, state) =>
-  state.wait.for === 'answer' || state.wait.for === 'pickUp' ? stay(state, { wait: { for: 'people' } }) : null;
+const agentJoined: Reaction<EventOf<'agentJoined'>> = (turn, state, event) => {
+  if (state.wait.for === 'people' || state.wait.for === 'nothing') return null;
+  const card = standing(turn, state);
+  const own = state.wait.for === 'pickUp' ? rulesOf(card).happened?.(card, event, state.wait, turn) : null;
+  return stay(state, own ?? { wait: { for: 'people', silent: null } });
+};
+
+const agentSpoke: Reaction<EventOf<'agentSpoke'>> = (_turn, state) =>
+  state.wait.for === 'people' && state.wait.silent ? stay(state, { wait: { for: 'people', silent: null } }) : null;
+
+/** The bot leads again. Where people were called past the playbook, it asks again what it asked before. */
+const handedBack: Reaction<EventOf<'handedBack'>> = (turn, state, event) => {
+  if (state.wait.for !== 'people') return null;
+  const card = standing(turn, state);
+  return stay(state, rulesOf(card).happened?.(card, event, state.wait, turn) ?? { goTo: state.cardId });
+};
 
 /** People were called past the playbook: as if the visitor had come to the first live-chat card. */
 const botSilent: Reaction<EventOf<'botSilent'>> = (turn, state, event) => {
-  if (state.wait.for !== 'answer') return null;
+  if (state.wait.for !== 'answer' && state.wait.for !== 'time' && state.wait.for !== 'http') return null;
   const card = firstLiveChat(turn.definition);
-  const arrival = waitForPeople(turn, event.seq, card?.waitSeconds ?? DEFAULT_WAIT_SECONDS);
-  return { cardId: card?.id ?? state.cardId, arrival };
+  const wait = waitForPeople(turn, event.seq, card ?? { id: state.cardId, waitSeconds: DEFAULT_WAIT_SECONDS });
+  return { cardId: card?.id ?? state.cardId, arrival: { wait } };
+};
+
+const httpAnswered: Reaction<EventOf<'httpAnswered'>> = (turn, state, event) => {
+  if (state.wait.for !== 'http' || state.wait.requestSeq !== event.requestSeq) return null;
+  const card = standing(turn, state);
+  return stay(state, rulesOf(card).happened?.(card, event, state.wait, turn));
 };
 
 const deadlinePassed: Reaction<EventOf<'deadlinePassed'>> = (turn, state, event) => {
-  if (state.wait.for !== 'pickUp' || state.wait.deadlineId !== event.deadlineId) return null;
-  const card = cardAt(turn.definition, state.cardId);
-  if (card.kind === 'liveChat') return stay(state, nobodyPickedUp(card, turn));
+  if (!deadlinesOf(state).some(({ id }) => id === event.deadlineId)) return null;
+  const card = standing(turn, state);
+  const arrival = rulesOf(card).happened?.(card, event, state.wait, turn) ?? null;
+  if (arrival || state.wait.for !== 'pickUp') return stay(state, arrival);
+  // people were called past a playbook without a live-chat card: it asks again what it asked before
   turn.put({
     type: 'append',
     kind: 'phaseChanged',
@@ -62,7 +93,10 @@ const REACTIONS: { readonly [T in Exclude<EngineEvent['type'], 'began'>]: Reacti
   visitorMessage: answered,
   visitorAnswer: answered,
   agentJoined,
+  agentSpoke,
+  handedBack,
   botSilent,
+  httpAnswered,
   deadlinePassed,
   moved,
 };
@@ -81,8 +115,8 @@ export const step: StepFunction = (definition, state, event, context): Step => {
   if (!state) throw new EngineError('wrong_state', `“${event.type}” needs the state of a session that began`);
   const react = REACTIONS[event.type] as Reaction<EngineEvent>;
   const outcome = react(turn, state, event);
-  return outcome ? walk(turn, outcome.cardId, outcome.arrival) : { state, effects: [] };
+  return outcome ? walk(turn, outcome.cardId, outcome.arrival) : { state, effects: [], visited: [] };
 };
 
-/** How many entries the effects make, and so how many seqs they take: one each, `requestResult` and `close` too. */
+/** How many entries the effects make, and so how many seqs they take: one each, all of them. */
 export const entryCount = (effects: readonly EngineEffect[]): number => effects.length;

@@ -17,25 +17,31 @@ export function cardAt(definition: PlaybookDefinition, cardId: string): Placed<C
  * happens on the way. Throws `EngineError` endless_walk, which the validator rules out.
  */
 export function walk(turn: Turn, cardId: string, arrival: Arrival): Step {
+  const backAt = 'goTo' in arrival ? arrival.backAt : undefined;
   const passed = new Set<string>();
   let at = cardId;
   let now = arrival;
   while ('goTo' in now) {
     at = now.goTo;
+    if (at === backAt?.cardId) {
+      now = { wait: backAt.wait };
+      break;
+    }
     if (passed.has(at)) throw new EngineError('endless_walk', `Card “${at}” leads back to itself without waiting`);
     passed.add(at);
+    turn.visited.push({ cardId: at, arm: null });
     const card = cardAt(turn.definition, at);
     now = rulesOf(card).enter(card, turn);
   }
   const state: EngineState = {
-    format: 1,
+    format: 2,
     cardId: at,
     wait: now.wait,
     fields: turn.fields,
     qualified: turn.qualified,
     resultCards: turn.resultCards,
   };
-  return { state, effects: turn.effects };
+  return { state, effects: turn.effects, visited: turn.visited };
 }
 
 /** Cards in the order in which one comes by them from the start: nearest first. Unknown exits are passed over. */

@@ -3,6 +3,11 @@ import type { Deadline, DeadlineKind } from '#libs/contracts/process';
 
 const SUMMARIES: Record<DeadlineKind, string> = {
   pickUp: 'pick-up deadline',
+  queueNotice: 'place in the queue',
+  agentSilent: 'agent silent',
+  reminder: 'reminder',
+  wait: 'wait of a card',
+  http: 'answer of another service',
   visitorSilent: 'visitor silent',
   liveIdle: 'live chat idle',
 };

@@ -35,5 +35,7 @@ export function listenToSignals(): News {
   setHandler(sessionSignals[SIGNALS.conversationClosed], note);
   setHandler(sessionSignals[SIGNALS.entriesUnread], note);
   setHandler(sessionSignals[SIGNALS.sessionMoved], note);
+  setHandler(sessionSignals[SIGNALS.agentHandedBack], note);
+  setHandler(sessionSignals[SIGNALS.httpAnswered], note);
   return news;
 }

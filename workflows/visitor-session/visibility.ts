@@ -40,19 +40,19 @@ export class Walk {
     this.#sessionId = sessionId;
   }
 
-  /** Adds the step when card or phase changed and shows walk and deadlines. */
+  /** Adds the step when card or phase changed and shows walk, deadlines and open calls. */
   show(decision: Decision): void {
     const step = `**${decision.cardId ?? 'closed'}** · ${decision.phase}`;
     if (step !== this.#last) {
       this.#steps = [...this.#steps, `${new Date().toISOString()} · ${step}`].slice(-SHOWN_CARDS);
       this.#last = step;
     }
-    const deadlines = decision.deadlines.map(({ kind, at }) => `- ${kind} at ${at}`);
-    setCurrentDetails(
-      [...this.#link(), '### Cards', ...this.#steps.map((line) => `- ${line}`), '### Waits for', ...deadlines].join(
-        '\n',
-      ),
-    );
+    const cards = this.#steps.map((line) => `- ${line}`);
+    const waits = [
+      ...decision.deadlines.map(({ kind, at }) => `- ${kind} at ${at}`),
+      ...(decision.pendingCalls ?? []).map(({ cardId, giveUpAt }) => `- answer to **${cardId}** until ${giveUpAt}`),
+    ];
+    setCurrentDetails([...this.#link(), '### Cards', ...cards, '### Waits for', ...waits].join('\n'));
   }
 
   #link(): string[] {

@@ -1,6 +1,7 @@
 import { condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import type { Decision, Phase } from '#libs/contracts/process';
 import { Alarm } from './alarm.ts';
+import { Calls } from './calls.ts';
 import { look } from './look.ts';
 import { listenToSignals, type News } from './news.ts';
 import { Results } from './results.ts';
@@ -16,7 +17,7 @@ export interface VisitorSessionInput {
  * terminated and begun again at any point, and nothing is said twice.
  */
 export async function visitorSession({ sessionId }: VisitorSessionInput): Promise<void> {
-  const session: Session = { news: listenToSignals(), alarm: new Alarm() };
+  const session: Session = { news: listenToSignals(), alarm: new Alarm(), calls: new Calls() };
   const walk = new Walk(sessionId);
   const results = new Results();
 
@@ -25,6 +26,7 @@ export async function visitorSession({ sessionId }: VisitorSessionInput): Promis
 
     session.news.beginLook();
     session.alarm.beginLook();
+    session.calls.beginLook();
     const decision = await look(sessionId);
     if (decision === null) return;
 
@@ -34,6 +36,8 @@ export async function visitorSession({ sessionId }: VisitorSessionInput): Promis
 
     if (decision.more) continue;
     if (decision.phase === 'closed') return;
+    // earlier releases made no calls: in their histories there are none to start
+    session.calls.start(decision.pendingCalls ?? []);
     await WAITS[decision.phase](session, decision);
   }
 }
@@ -41,6 +45,7 @@ export async function visitorSession({ sessionId }: VisitorSessionInput): Promis
 interface Session {
   news: News;
   alarm: Alarm;
+  calls: Calls;
 }
 type Wait = (session: Session, decision: Decision) => Promise<void>;
 
@@ -50,23 +55,32 @@ const WAITS: Record<Exclude<Phase, 'closed'>, Wait> = {
   live: liveChat,
 };
 
-/** The bot has spoken. The visitor answers, or falls silent for so long that the session ends. */
+/**
+ * The bot has spoken. The visitor answers, another service does, or a time comes that a card waits for; or the visitor
+ * falls silent for so long that the session ends.
+ */
 function waitForVisitor(session: Session, decision: Decision): Promise<void> {
   return newsOrAlarm(session, decision);
 }
 
-/** People were called. Somebody takes the conversation, or the deadline sends the visitor to the offline path. */
+/**
+ * People were called. Somebody takes the conversation, or the deadline sends the visitor to the offline path; now and
+ * then the visitor is told their place.
+ */
 function waitForAgent(session: Session, decision: Decision): Promise<void> {
   return newsOrAlarm(session, decision);
 }
 
-/** An agent leads. Messages pass by unseen; the process hears of a reassignment, the end, or a day without a word. */
+/**
+ * An agent leads. Messages pass by unseen; the process hears of a reassignment, of the visitor being handed back, of
+ * the end, or of a day without a word.
+ */
 function liveChat(session: Session, decision: Decision): Promise<void> {
   return newsOrAlarm(session, decision);
 }
 
 // none of the waits is async: the SDK takes a stack trace of every promise, so each one more costs every step
-function newsOrAlarm({ news, alarm }: Session, { readTo, deadlines }: Decision): Promise<void> {
+function newsOrAlarm({ news, alarm, calls }: Session, { readTo, deadlines }: Decision): Promise<void> {
   alarm.setFor(deadlines);
-  return condition(() => news.after(readTo) || alarm.rang);
+  return condition(() => news.after(readTo) || alarm.rang || calls.answered);
 }

@@ -7,6 +7,7 @@ import { ConversationsModule } from './conversations/conversations.module.ts';
 import { CrmModule } from './crm/crm.module.ts';
 import { DatabaseModule } from './database/database.module.ts';
 import { FanOutModule } from './fanout/fanout.module.ts';
+import { FilesModule } from './files/files.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { HttpModule } from './http/http.module.ts';
 import { loggingModule } from './http/logging.module.ts';
@@ -16,6 +17,7 @@ import { settingsModule } from './settings/settings.module.ts';
 import { SitesModule } from './sites/sites.module.ts';
 import { SocketsModule } from './sockets/sockets.module.ts';
 import { SweepModule } from './sweep/sweep.module.ts';
+import { TeamsModule } from './teams/teams.module.ts';
 import { VisitorsModule } from './visitors/visitors.module.ts';
 import { WebModule } from './web/web.module.ts';
 
@@ -37,7 +39,9 @@ export const gatewayModule = (config: Config): DynamicModule => ({
     SitesModule,
     VisitorsModule,
     ConversationsModule,
+    FilesModule,
     AgentsModule,
+    TeamsModule,
     PlaybooksModule,
     CrmModule,
     SweepModule,

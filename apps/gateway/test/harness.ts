@@ -104,7 +104,7 @@ async function gatewaySource() {
 
 async function makeWorld(test: TestDatabase, tokens: Tokens): Promise<World> {
   const { database } = test;
-  const { playbookId, versionId } = await database.playbooks.upload(await liveChat(), null);
+  const { playbookId, versionId } = await database.playbooks.publish(await liveChat(), null);
   const site = await database.sites.create({ name: 'Shop', origins: ['*'], activeVersionId: versionId });
   const passwordHash = await argon2.hash(PASSWORD, { timeCost: 2, memoryCost: 1_024, parallelism: 1 });
   const agent = async (name: string, role: Role): Promise<TestAgent> => {
@@ -130,6 +130,7 @@ export const firstAct = (gateway: World, changes: Partial<StartSessionBody> = {}
   versionId: gateway.versionId,
   language: 'en',
   seed: 0,
+  returning: false,
   act: { promptSeq: 2, choiceId: 'chat' },
   ...changes,
 });
@@ -162,7 +163,7 @@ export const command = (
   gateway: TestGateway,
   agent: TestAgent,
   sessionId: string,
-  name: 'assign' | 'reassign' | 'close' | 'notes' | 'results',
+  name: 'assign' | 'reassign' | 'close' | 'hand-back' | 'notes' | 'results',
   body: object = {},
 ): Promise<CommandDone> =>
   mustCall<CommandDone>(gateway.url, 'POST', `/conversations/${sessionId}/${name}`, {

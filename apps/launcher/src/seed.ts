@@ -28,7 +28,7 @@ export async function seedDemo(database: Database): Promise<boolean> {
   const template = JSON.parse(readFileSync(join(PROJECT, 'playbooks', 'live-chat.json'), 'utf8')) as unknown;
   const checked = validatePlaybook(template);
   if (!checked.ok) throw new Error(`playbooks/live-chat.json is not valid: ${JSON.stringify(checked.problems)}`);
-  const { versionId } = await database.playbooks.upload(checked.definition, null);
+  const { versionId } = await database.playbooks.publish(checked.definition, null);
   await database.sites.create({
     id: DEMO_SITE_ID,
     name: 'Demo site',

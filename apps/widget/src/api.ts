@@ -1,4 +1,5 @@
 import type { ErrorCode, Opening, Problem, SessionStarted, StartSessionBody } from '#libs/contracts';
+import type { Rendering } from './page.ts';
 
 /** `unreachable`: no answer came, or none that we understand; what was asked may have been done all the same. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; code: ErrorCode | 'unreachable' };
@@ -15,8 +16,16 @@ async function ask<T>(url: string, init?: RequestInit): Promise<Answer<T>> {
 }
 
 /** What a visitor sees first. Makes no row, cookie or workflow. */
-export const fetchOpening = (origin: string, siteId: string, languages: readonly string[]): Promise<Answer<Opening>> =>
-  ask(`${origin}/api/v1/sites/${siteId}/opening?language=${encodeURIComponent(languages.join(','))}`);
+export const fetchOpening = (
+  origin: string,
+  siteId: string,
+  languages: readonly string[],
+  { seed, pageUrl, returning }: Rendering,
+): Promise<Answer<Opening>> => {
+  const query = new URLSearchParams({ language: languages.join(), seed: `${seed}`, returning: `${returning}` });
+  if (pageUrl) query.set('pageUrl', pageUrl);
+  return ask(`${origin}/api/v1/sites/${siteId}/opening?${query}`);
+};
 
 /** The visitor's first act. A repeat with the same `clientId` is answered with the same session. */
 export const startSession = (origin: string, siteId: string, body: StartSessionBody): Promise<Answer<SessionStarted>> =>

@@ -12,7 +12,11 @@ export const LAUNCHER_ICONS: Icons<Appearance['icon'] | 'down'> = {
 };
 
 /** What only the chat window shows. */
-export const CHAT_ICONS: Icons<'close' | 'send'> = {
+export const CHAT_ICONS: Icons<'close' | 'send' | 'star' | 'file' | 'out' | 'go'> = {
   close: 'M6 6l12 12M18 6L6 18',
   send: 'M12 19V5M6 11l6-6l6 6',
+  star: 'M12 3.5l2.6 5.4l5.9.8l-4.3 4.1l1 5.9l-5.2-2.8l-5.2 2.8l1-5.9L3.5 9.7l5.9-.8z',
+  file: 'M13 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V9zM13 3v6h6',
+  out: 'M14 5h5v5M19 5l-9 9M17 14v4a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1h4',
+  go: 'M9 6l6 6l-6 6',
 };

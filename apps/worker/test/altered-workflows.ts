@@ -11,3 +11,8 @@ export async function produceResult(input: { resultId: string }): Promise<void> 
   await sleep('1s');
   await own.produceResult(input);
 }
+
+export async function tryOnSessions(input: { trialId: string }): Promise<void> {
+  await sleep('1s');
+  await own.tryOnSessions(input);
+}

@@ -15,6 +15,18 @@ export const BRANCHES = [
   'hung-database',
   'stuck',
   'produce-result',
+  'wait-for-time',
+  'reminder',
+  'queue-notice',
+  'agent-silent',
+  'handed-back',
+  'http',
+  'http-failed',
+  'http-left-open',
+  'roll-over-http',
+  'try-on-sessions',
+  'trial-cancelled',
+  'trial-failed',
 ] as const;
 export type Branch = (typeof BRANCHES)[number];
 

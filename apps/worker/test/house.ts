@@ -29,7 +29,7 @@ export interface HouseOptions {
 
 /** What gateways do, without sockets: a site with agents, and visitors and agents who act on it. */
 export async function openHouse({ database, client, taskQueue, definition = definitionOf() }: HouseOptions) {
-  const { versionId } = await database.playbooks.upload(definition, null);
+  const { versionId } = await database.playbooks.publish(definition, null);
   const site = await database.sites.create({ name: 'Test', origins: ['*'], activeVersionId: versionId });
   const gatewayId = randomUUID();
   const agents: string[] = [];
@@ -60,17 +60,18 @@ export async function openHouse({ database, client, taskQueue, definition = defi
 
   /** Writes the visitor's first act, as answer to the opening's question or as text. Wakes nobody. */
   async function begin(act: { choiceId: string } | { text: string }) {
-    const { state, entries } = openingOf(definition, 'en', 0);
+    const facts = { language: 'en', seed: 0, pageUrl: null, returning: false };
+    const { state, entries, visited } = openingOf(definition, facts);
     const body = 'choiceId' in act ? { promptSeq: entries.length, text: act.choiceId, ...act } : act;
     return database.sessions.start({
       siteId: site.id,
       versionId,
       visitorHash: createHash('sha256').update(randomUUID()).digest('hex'),
       clientId: randomUUID(),
-      language: 'en',
-      seed: 0,
+      ...facts,
       opening: entries,
       state,
+      visits: visited.map(({ cardId, arm }) => ({ cardId, arm, left: cardId !== state.cardId })),
       act: 'choiceId' in body ? { kind: 'answer', body } : { kind: 'message', body },
     });
   }
@@ -150,6 +151,26 @@ export async function openHouse({ database, client, taskQueue, definition = defi
       await wake(sessionId, SIGNALS.agentReassigned, entry.seq);
     },
 
+    async handBack(sessionId: string, agentId: string): Promise<void> {
+      const command = { sessionId, byAgentId: agentId, clientId: clientId() };
+      const { entry } = await database.sessions.handBack(command);
+      await wake(sessionId, SIGNALS.agentHandedBack, entry.seq);
+    },
+
+    /** The visitor clicks a choice of the open prompt. */
+    async choose(sessionId: string, choiceId: string): Promise<void> {
+      const { entries } = await database.timeline.read(sessionId, 0, 10_000);
+      const promptSeq = entries.findLast(({ kind }) => kind === 'prompt')?.seq ?? 0;
+      const { entry } = await database.timeline.append({
+        sessionId,
+        kind: 'answer',
+        author: 'visitor',
+        clientId: clientId(),
+        body: { promptSeq, choiceId, text: choiceId },
+      });
+      await wake(sessionId, SIGNALS.visitorAnswer, entry.seq);
+    },
+
     async close(sessionId: string, agentId: string): Promise<void> {
       const { entry } = await database.sessions.close({ sessionId, byAgentId: agentId, clientId: clientId() });
       await wake(sessionId, SIGNALS.conversationClosed, entry.seq);
@@ -214,6 +235,8 @@ function lineOf({ kind, author, body }: Entry): string {
       return `asked for ${body.result}`;
     case 'resultState':
       return `${body.result} ${body.state}`;
+    case 'httpAnswered':
+      return `httpAnswered: ${body.ok ? 'ok' : 'failed'} ${body.status ?? '-'}`;
     case 'assigned':
     case 'reassigned':
       return `${kind}: ${body.agentName}`;

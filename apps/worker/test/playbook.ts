@@ -9,6 +9,7 @@ export const CARDS: Record<string, Card> = {
   hello: { kind: 'greeting', text: en('Hello'), next: 'ask' },
   ask: {
     kind: 'question',
+    style: 'buttons',
     text: en('How can we help?'),
     choices: [
       { id: 'people', text: en('Chat with us'), next: 'people' },
@@ -24,24 +25,38 @@ export const CARDS: Record<string, Card> = {
     waitSeconds: WAIT_SECONDS,
     offline: 'name',
   },
-  name: { kind: 'capture', field: 'name', text: en('Your name?'), required: true, next: 'email' },
+  name: { kind: 'capture', field: 'person.name', type: 'name', text: en('Your name?'), required: true, next: 'email' },
   email: {
     kind: 'capture',
-    field: 'email',
+    field: 'person.email',
+    type: 'email',
     text: en('Your e-mail?'),
     againText: en('Again, please'),
     required: true,
     next: 'good',
   },
   good: { kind: 'qualify', next: 'lead' },
-  lead: { kind: 'result', result: 'lead', title: en('Lead of {{name}}'), next: 'call' },
-  call: { kind: 'result', result: 'crmActivity', title: en('Write to {{email}}'), dueInDays: 2, next: 'end' },
+  lead: {
+    kind: 'result',
+    result: 'lead',
+    title: en('Lead of {{person.name}}'),
+    visibility: 'everyone',
+    next: 'call',
+  },
+  call: {
+    kind: 'result',
+    result: 'crmActivity',
+    title: en('Write to {{person.email}}'),
+    visibility: 'everyone',
+    dueInDays: 2,
+    next: 'end',
+  },
   end: { kind: 'end', text: en('Goodbye') },
 };
 
 /** ask → people | details, a lead and a follow-up | the end. */
 export const definitionOf = (cards: Record<string, Card> = CARDS): PlaybookDefinition => ({
-  format: 1,
+  format: 2,
   name: 'Test',
   languages: ['en'],
   appearance: { botName: 'Bot', accent: '#112233', onAccent: '#ffffff', icon: 'chat' },

@@ -1,15 +1,27 @@
-import { resultIdOfCard, resultWorkflowId, SIGNALS } from '#libs/contracts';
+import {
+  type PlaybookDefinition,
+  resultIdOfCard,
+  resultWorkflowId,
+  SIGNALS,
+  trialWorkflowId,
+  WORKFLOW_TYPES,
+} from '#libs/contracts';
 import { type Database, openDatabase } from '#libs/database';
 import { createTestDatabase, eventually, startTemporalWith, type TestDatabase } from '#libs/testing';
 import { recordHistory } from './histories.ts';
 import { type House, openHouse } from './house.ts';
 import { CARDS, definitionOf } from './playbook.ts';
 import { type FreezableProxy, openProxy } from './proxy.ts';
+import { openService, type TestService } from './service.ts';
+import { type Timers, timerPlaybook } from './timer-playbook.ts';
 import { connect, startTestWorker, type TestConnection, type TestWorker } from './worker.ts';
+
+const TIMERS: Timers = { wait: 2, reminder: 2, giveUp: 2, pickUp: 5, notice: 2, agentSilent: 2, http: 5 };
 
 /**
  * Writes workflows/histories anew, from real runs: one history a branch. Not a test: `npm run record-histories` runs
- * it. The old histories are still those of running sessions, so a change that needs new ones needs `patched()` too.
+ * it; `npm run record-histories -- -t reminder` records one branch. The old histories are still those of running
+ * sessions, so a change that needs new ones needs `patched()` too.
  */
 describe('record', () => {
   const taskQueue = 'recorded';
@@ -19,20 +31,27 @@ describe('record', () => {
   let proxy: FreezableProxy;
   let workersDatabase: Database;
   let worker: TestWorker;
+  let service: TestService;
   let house: House;
+  /** With cards that wait. */
+  let timers: House;
 
   beforeAll(async () => {
-    test = await createTestDatabase();
+    [test, service] = await Promise.all([createTestDatabase(), openService()]);
     server = await startTemporalWith({ 'limit.historyCount.suggestContinueAsNew': '100' });
     temporal = await connect({ ...server, identity: 'recorder' });
     proxy = await openProxy(test.url);
     workersDatabase = await openDatabase({ url: proxy.url });
-    worker = await startTestWorker({ database: workersDatabase, taskQueue, identity: 'recorder', ...temporal });
+    const allowedHosts = [service.host];
+    const identity = 'recorder';
+    worker = await startTestWorker({ database: workersDatabase, taskQueue, identity, allowedHosts, ...temporal });
     const people = { ...CARDS.people, waitSeconds: 5 } as NonNullable<typeof CARDS.people>;
     const broken = { kind: 'message', text: { en: 'Lost' }, next: 'nowhere' } as const;
     const definition = definitionOf({ ...CARDS, people, broken });
-    house = await openHouse({ database: test.database, client: temporal.client, taskQueue, definition });
-    await house.online();
+    const where = { database: test.database, client: temporal.client, taskQueue };
+    house = await openHouse({ ...where, definition });
+    timers = await openHouse({ ...where, definition: timerPlaybook(TIMERS, { service: service.url }) });
+    await Promise.all([house.online(), timers.online()]);
   }, 300_000);
 
   afterAll(async () => {
@@ -41,6 +60,7 @@ describe('record', () => {
     await proxy?.close();
     await temporal?.close();
     await server?.stop();
+    await service?.close();
     await test?.close();
   });
 
@@ -93,15 +113,20 @@ describe('record', () => {
     await recordHistory('end', house.workflow(sessionId));
   });
 
-  it('roll-over', async () => {
-    const sessionId = await house.start({ choiceId: 'leave' });
-    await ends(sessionId, 'bot: Your name?');
+  /** Makes the session look until it begins a new run; answers the one before. */
+  async function rollOver(sessionId: string) {
     const { runId } = await house.workflow(sessionId).describe();
     while ((await house.workflow(sessionId).describe()).runId === runId) {
       await house.wake(sessionId, SIGNALS.entriesUnread, 1_000_000);
       await house.settled(sessionId);
     }
-    await recordHistory('roll-over', temporal.client.workflow.getHandle(house.workflow(sessionId).workflowId, runId));
+    return temporal.client.workflow.getHandle(house.workflow(sessionId).workflowId, runId);
+  }
+
+  it('roll-over', async () => {
+    const sessionId = await house.start({ choiceId: 'leave' });
+    await ends(sessionId, 'bot: Your name?');
+    await recordHistory('roll-over', await rollOver(sessionId));
   });
 
   it('hung-database', async () => {
@@ -130,4 +155,118 @@ describe('record', () => {
     await house.settled(sessionId);
     await recordHistory('stuck', house.workflow(sessionId));
   }, 120_000);
+
+  it('wait-for-time', async () => {
+    const sessionId = await timers.start({ choiceId: 'wait' });
+    await timers.workflow(sessionId).result();
+    await recordHistory('wait-for-time', timers.workflow(sessionId));
+  });
+
+  it('reminder', async () => {
+    const sessionId = await timers.start({ choiceId: 'silent' });
+    await timers.workflow(sessionId).result();
+    await recordHistory('reminder', timers.workflow(sessionId));
+  });
+
+  it('queue-notice', async () => {
+    const sessionId = await timers.start({ choiceId: 'people' });
+    await ends(sessionId, 'bot: Anything else?');
+    await timers.settled(sessionId);
+    await recordHistory('queue-notice', timers.workflow(sessionId));
+  });
+
+  it('agent-silent', async () => {
+    const sessionId = await timers.start({ choiceId: 'people' });
+    await ends(sessionId, 'bot→waiting: people_called');
+    await timers.assign(sessionId, timers.ana);
+    await ends(sessionId, 'bot: Anything else?');
+    await timers.settled(sessionId);
+    await recordHistory('agent-silent', timers.workflow(sessionId));
+  });
+
+  it('handed-back', async () => {
+    const sessionId = await timers.start({ choiceId: 'people' });
+    await ends(sessionId, 'bot→waiting: people_called');
+    await timers.assign(sessionId, timers.ana);
+    await timers.handBack(sessionId, timers.ana);
+    await ends(sessionId, 'bot: Anything else?');
+    await timers.choose(sessionId, 'no');
+    await timers.workflow(sessionId).result();
+    await recordHistory('handed-back', timers.workflow(sessionId));
+  });
+
+  it('http', async () => {
+    service.answer([503], [200, { customer: { tier: 'gold' } }]);
+    const sessionId = await timers.start({ choiceId: 'service' });
+    await ends(sessionId, 'bot: Anything else?');
+    await timers.choose(sessionId, 'no');
+    await timers.workflow(sessionId).result();
+    await recordHistory('http', timers.workflow(sessionId));
+  });
+
+  it('http-failed', async () => {
+    service.answer([503]);
+    const sessionId = await timers.start({ choiceId: 'service' });
+    await eventually(async () => expect(await timers.lines(sessionId)).toContain('httpAnswered: failed -'), {
+      timeout: 20_000,
+    });
+    await timers.settled(sessionId);
+    await timers.choose(sessionId, 'no');
+    await timers.workflow(sessionId).result();
+    await recordHistory('http-failed', timers.workflow(sessionId));
+  });
+
+  it('http-left-open', async () => {
+    service.answer([null]);
+    const sessionId = await timers.start({ choiceId: 'service' });
+    await ends(sessionId, 'httpRequested');
+    await timers.settled(sessionId);
+    await timers.move(sessionId, 'bye');
+    await timers.workflow(sessionId).result();
+    await recordHistory('http-left-open', timers.workflow(sessionId));
+  });
+
+  it('roll-over-http', async () => {
+    service.answer([null]);
+    const sessionId = await timers.start({ choiceId: 'service' });
+    await ends(sessionId, 'httpRequested');
+    await recordHistory('roll-over-http', await rollOver(sessionId));
+  }, 60_000);
+
+  async function startTrial(definition: PlaybookDefinition) {
+    const [playbook] = await test.database.playbooks.list();
+    const { id: trialId } = await test.database.trials.create({
+      playbookId: playbook!.id,
+      definition,
+      sessions: 1,
+      by: null,
+    });
+    const workflowId = trialWorkflowId(trialId);
+    return temporal.client.workflow.start(WORKFLOW_TYPES.tryOnSessions, { workflowId, taskQueue, args: [{ trialId }] });
+  }
+
+  it('try-on-sessions', async () => {
+    for (const one of [house, timers]) await one.begin({ text: 'hello' });
+    const trial = await startTrial(definitionOf());
+    await trial.result();
+    await recordHistory('try-on-sessions', trial);
+  });
+
+  it('trial-cancelled', async () => {
+    for (const one of [house, timers]) await one.begin({ text: 'hello' });
+    proxy.hang();
+    const trial = await startTrial(definitionOf());
+    await eventually(async () => expect((await trial.describe()).raw.pendingActivities).toHaveLength(1));
+    await trial.cancel();
+    proxy.resume();
+    await expect(trial.result()).rejects.toThrow();
+    await recordHistory('trial-cancelled', trial);
+  });
+
+  it('trial-failed', async () => {
+    for (const one of [house, timers]) await one.begin({ text: 'hello' });
+    const trial = await startTrial({ format: 2 } as PlaybookDefinition);
+    await expect(trial.result()).rejects.toThrow();
+    await recordHistory('trial-failed', trial);
+  }, 180_000);
 });

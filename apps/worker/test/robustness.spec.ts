@@ -129,6 +129,26 @@ describe('a session', () => {
     await says(sessionId, [...LEAVING, 'visitor: Vera', 'captured', 'bot: Your e-mail?']);
   });
 
+  it('a session in the midst of a wait comes back by its deadline, though its run is gone', async () => {
+    const name = { kind: 'wait', seconds: 2, next: 'end' } as const;
+    const definition = { ...definitionOf({ ...CARDS, name }), name: 'Pause' };
+    const pausing = await openHouse({ database: test.database, client: temporal.client, taskQueue, definition });
+    const sessionId = await pausing.start({ choiceId: 'leave' });
+    await pausing.settled(sessionId);
+    await pausing.workflow(sessionId).terminate('test');
+    // what every gateway does every few seconds
+    await eventually(
+      async () => {
+        const overdue = await test.database.sweep.takeOverdue(1_000);
+        expect(overdue).toContainEqual({ sessionId, seq: 3 });
+      },
+      { timeout: 20_000, every: 200 },
+    );
+    await pausing.wake(sessionId, SIGNALS.entriesUnread, 3);
+    await pausing.workflow(sessionId).result();
+    expect(await pausing.lines(sessionId, 3)).toEqual(['bot: Goodbye', 'closed: playbook_ended']);
+  }, 60_000);
+
   it('interleavings 4: a finished run does not come back, and a closed row ends a run at once', async () => {
     const sessionId = await house.start({ choiceId: 'bye' });
     await house.workflow(sessionId).result();

@@ -1,5 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { HttpClient } from '#activities';
 import type { Database } from '#libs/database';
 import { HintPublisher } from '#libs/database';
 import { bundleWorkflows } from '../src/bundle/bundle-workflows.ts';
@@ -53,9 +54,13 @@ export interface TestWorkerOptions {
   identity?: string;
   /** Stands in for an activity, to let it fail in ways of its own. */
   activities?: Partial<WorkerActivities>;
+  /** Hosts that http cards may ask: services of the test. */
+  allowedHosts?: string[];
 }
 
 export interface TestWorker {
+  /** What it offers, to be called by hand. */
+  activities: WorkerActivities;
   /** What activities logged of errors. */
   logged: object[];
   stop(): Promise<void>;
@@ -63,12 +68,13 @@ export interface TestWorker {
 
 /** Runs a worker as the app does, in this process. */
 export async function startTestWorker(options: TestWorkerOptions): Promise<TestWorker> {
-  const { database, connection, namespace, taskQueue, identity } = options;
+  const { database, connection, namespace, taskQueue, identity, allowedHosts } = options;
   bundle ??= bundleWorkflows();
   const logged: object[] = [];
   const note = (fields: object, message: string) => void logged.push({ ...fields, message });
   const hints = new HintPublisher(database);
-  const own = workerOptions({ database, hints, log: { error: note, warn: note } });
+  const http = new HttpClient({ allowedHosts });
+  const own = workerOptions({ database, hints, http, log: { error: note, warn: note } });
   const worker = await Worker.create({
     ...own,
     activities: { ...own.activities, ...options.activities },
@@ -82,10 +88,12 @@ export async function startTestWorker(options: TestWorkerOptions): Promise<TestW
   // a worker that ends by itself shows in the test that waits for it; `stop` reports it
   run.catch(() => undefined);
   return {
+    activities: own.activities,
     logged,
     async stop() {
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await run;
+      await http.close();
       await hints.flush();
     },
   };

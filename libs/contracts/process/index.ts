@@ -14,8 +14,24 @@ export type ResultKind = (typeof RESULT_KINDS)[number];
 export const RESULT_STATES = ['pending', 'created', 'failed'] as const;
 export type ResultState = (typeof RESULT_STATES)[number];
 
-/** What a deadline is for: nobody picked up, the visitor fell silent, or nobody wrote in a live chat any more. */
-export type DeadlineKind = 'pickUp' | 'visitorSilent' | 'liveIdle';
+/** What a deadline is for. The last two end a session; the others are a card's. */
+export type DeadlineKind =
+  /** Nobody picked up in time. */
+  | 'pickUp'
+  /** Time to tell the visitor their place in the queue. */
+  | 'queueNotice'
+  /** Who picked up has not written yet. */
+  | 'agentSilent'
+  /** Time to remind a visitor who does not answer, or to go on without them. */
+  | 'reminder'
+  /** A card waits for a time. */
+  | 'wait'
+  /** Another service has not answered in time. */
+  | 'http'
+  /** The visitor fell silent. */
+  | 'visitorSilent'
+  /** Nobody wrote in a live chat any more. */
+  | 'liveIdle';
 
 export interface Deadline {
   /** Unique within the session: a deadline of an earlier wait never equals one of a later wait. */
@@ -41,6 +57,8 @@ export interface Decision {
   deadlines: Deadline[];
   /** Results whose rows are still `pending`; each needs a `produceResult` run. */
   pendingResults: { resultId: string; kind: ResultKind }[];
+  /** Requests to other services that were not answered yet; missing in decisions of earlier releases. */
+  pendingCalls?: { callId: string; cardId: string; giveUpAt: string }[];
   siteId: string;
   playbookId: string;
   playbookVersion: number;
@@ -66,6 +84,17 @@ export interface SessionActivities {
   handOverStuckSession(input: { sessionId: string; errorId: string; workflowTime: number }): Promise<Decision | null>;
 }
 
+/** The activity that asks other services, for http cards. */
+export interface HttpActivities {
+  /**
+   * Sends the call's request through the guarded client and writes the entry `httpAnswered`, once. Throws while
+   * another try makes sense (no connection, 429, 5xx).
+   */
+  callHttp(input: { callId: string }): Promise<void>;
+  /** Writes the entry `httpAnswered` with `ok: false`: nothing more is tried. */
+  giveUpHttp(input: { callId: string }): Promise<void>;
+}
+
 /** The activities of `produceResult`. */
 export interface ResultActivities {
   /** Writes the CRM records of a result, once, and the entry `resultState`. Answers the state the row is in now. */
@@ -74,12 +103,39 @@ export interface ResultActivities {
   failResult(input: { resultId: string; errorId: string }): Promise<void>;
 }
 
+/** How far a trial has come. */
+export interface TrialProgress {
+  /** Sessions that were tried. */
+  done: number;
+}
+
+export const TRIAL_ENDS = ['done', 'cancelled', 'failed'] as const;
+export type TrialEnd = (typeof TRIAL_ENDS)[number];
+
+/** The activities of `tryOnSessions`. Definition and report stay in the trial's row. */
+export interface TrialActivities {
+  /**
+   * Tries the draft on the sessions that follow `afterId` (null: from the first on) and adds them to the report, once.
+   * Answers the session to go on after; null when none is left.
+   */
+  tryBatch(input: { trialId: string; afterId: string | null }): Promise<TrialProgress & { afterId: string | null }>;
+  /** Writes how the trial ended; one that has ended already stays as it is. */
+  finishTrial(input: { trialId: string; state: TrialEnd }): Promise<void>;
+}
+
 export const TASK_QUEUE = 'foyer';
 
-export const WORKFLOW_TYPES = { visitorSession: 'visitorSession', produceResult: 'produceResult' } as const;
+export const WORKFLOW_TYPES = {
+  visitorSession: 'visitorSession',
+  produceResult: 'produceResult',
+  tryOnSessions: 'tryOnSessions',
+} as const;
 
 export const sessionWorkflowId = (sessionId: string): string => `session-${sessionId}`;
 export const resultWorkflowId = (resultId: string): string => `result-${resultId}`;
+export const trialWorkflowId = (trialId: string): string => `trial-${trialId}`;
+/** The query of `tryOnSessions`; answers `TrialProgress`. */
+export const TRIAL_PROGRESS_QUERY = 'progress';
 
 /** Signals are named for what happened; their payload is `SignalPayload` for all of them. */
 export const SIGNALS = {
@@ -93,6 +149,8 @@ export const SIGNALS = {
   entriesUnread: 'entriesUnread',
   /** Sent after an operator's `opsMoved` entry. */
   sessionMoved: 'sessionMoved',
+  agentHandedBack: 'agentHandedBack',
+  httpAnswered: 'httpAnswered',
 } as const;
 export type SignalName = (typeof SIGNALS)[keyof typeof SIGNALS];
 

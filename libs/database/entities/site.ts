@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { Appearance } from '#libs/contracts';
 
 /** One website that embeds the widget. */
 export const SiteEntity = defineEntity({
@@ -10,6 +11,9 @@ export const SiteEntity = defineEntity({
     origins: p.array(),
     activeVersionId: p.uuid().nullable(),
     defaultLanguage: p.text().default('en'),
+    appearance: p.json<Appearance>().nullable(),
+    languages: p.array().defaultRaw(`'{}'`),
+    identitySecret: p.text().nullable(),
     createdAt: p.datetime().columnType('timestamptz').defaultRaw('now()'),
   },
 });

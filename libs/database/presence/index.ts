@@ -1,11 +1,9 @@
 import { type AgentView, Refusal, type Role } from '#libs/contracts';
-import { type Executor, type Sql, statement } from '../sql/sql.ts';
-import { ANYBODY_ONLINE, IS_CONNECTED, TEAM_LOCK } from './online.ts';
+import { type Sql, statement } from '../sql/sql.ts';
+import { ANYBODY_ONLINE, goOnline, IS_CONNECTED } from './online.ts';
 
 /** A gateway that was silent for longer than this (it beats every 10 s) had a gap. */
 const GAP = `interval '30 seconds'`;
-
-const LOCK_TEAM = statement('presence_lock_team', `select pg_advisory_xact_lock(${TEAM_LOCK})`);
 
 /** One statement: heartbeat, leases, and what gateways that are gone for a day left behind. */
 const BEAT = statement(
@@ -37,7 +35,7 @@ const SWITCH = statement('presence_switch', `update agent set switched_on = $2 w
 
 const AGENTS = statement(
   'presence_agents',
-  `select id, name, email, role, switched_on as "switchedOn", ${IS_CONNECTED} as connected from agent a order by name, id`,
+  `select id, name, email, role, team_id as "teamId", switched_on as "switchedOn", ${IS_CONNECTED} as connected from agent a order by name, id`,
 );
 
 const ANY_ONLINE = statement('presence_any_online', `select ${ANYBODY_ONLINE} as online`);
@@ -79,10 +77,3 @@ export const presenceRepository = (sql: Sql) => ({
   },
 });
 export type PresenceRepository = ReturnType<typeof presenceRepository>;
-
-/** Under the team's lock: looks that are under way finish first, later ones see who came. */
-const goOnline = <T>(sql: Sql, write: (executor: Executor) => Promise<T>): Promise<T> =>
-  sql.transaction(async (executor) => {
-    await executor.rows(LOCK_TEAM, []);
-    return write(executor);
-  });

@@ -1,3 +1,5 @@
+import { type Executor, type Sql, statement } from '../sql/sql.ts';
+
 /**
  * SQL: whether the lease row `l` counts. It was renewed within the grace time of 60 s; or no gateway at all was
  * beating for a while (PostgreSQL was away, all gateways were restarted), they have resumed less than 60 s ago, and
@@ -22,8 +24,23 @@ export const ANYBODY_ONLINE = `exists (
   select from agent_lease l join agent a on a.id = l.agent_id where a.switched_on and ${LEASE_COUNTS}
 )`;
 
+/** SQL: an `Online` of the engine as JSON: whether anybody is online, and the names of the teams of which somebody is. */
+export const WHO_IS_ONLINE = `json_build_object('anybody', ${ANYBODY_ONLINE}, 'teams', (
+  select coalesce(json_agg(t.name order by t.name), '[]') from team t
+  where exists (select from agent a where a.team_id = t.id and a.switched_on and ${IS_CONNECTED})
+))`;
+
 /**
- * Key of the lock that lets a team's agents who go online and a session that looks for somebody see one another:
- * whoever goes online holds it alone, looks share it. There is one team so far.
+ * Key of the lock that lets agents who go online and a session that looks for somebody see one another: whoever goes
+ * online holds it alone, looks share it. One for all teams: going online is rare, and a call may be for everybody.
  */
 export const TEAM_LOCK = 7_046_101;
+
+const LOCK_TEAMS = statement('presence_lock_teams', `select pg_advisory_xact_lock(${TEAM_LOCK})`);
+
+/** Writes who is online, or in which team, under the lock: looks under way finish first, later ones see who came. */
+export const goOnline = <T>(sql: Sql, write: (executor: Executor) => Promise<T>): Promise<T> =>
+  sql.transaction(async (executor) => {
+    await executor.rows(LOCK_TEAMS, []);
+    return write(executor);
+  });

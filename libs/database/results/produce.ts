@@ -16,11 +16,15 @@ interface ResultRow {
   title: string;
   dueAt: string | null;
   ownerId: string | null;
+  label: string | null;
+  stage: string | null;
+  visibility: string;
   personName: string | null;
   email: string | null;
   phone: string | null;
   organisation: string | null;
-  dealValue: string | null;
+  /** Decimal. */
+  value: string | null;
   currency: string | null;
   note: string | null;
 }
@@ -31,13 +35,26 @@ const LOCK = statement(
   for no key update`,
 );
 
+/** Who has the conversation, else who had it last. */
+const ASSIGNEE = `coalesce(s.assignee_id, (
+  select (body ->> 'agentId')::uuid from entry
+  where session_id = s.id and entry.kind in ('assigned', 'reassigned') order by seq desc limit 1
+))`;
+
+/** A card says whose its result is; what an agent asks for is the assignee's, or the agent's own. */
 const READ = statement(
   'result_read',
   `
 select r.session_id as "sessionId", r.kind, r.state, r.title, r.due_at as "dueAt",
-  coalesce(s.assignee_id, r.requested_by) as "ownerId",
+  case
+    when r.requested_by is not null then coalesce(s.assignee_id, r.requested_by)
+    when r.owner = 'assignee' then ${ASSIGNEE}
+    else (select id from agent where lower(email) = lower(r.owner))
+  end as "ownerId",
+  r.label, r.stage, r.visibility,
   nullif(d.person_name, '') as "personName", nullif(d.email, '') as email, nullif(d.phone, '') as phone,
-  nullif(d.organisation, '') as organisation, d.deal_value as "dealValue", d.currency, d.note
+  nullif(d.organisation, '') as organisation, coalesce(r.value, d.deal_value) as value,
+  coalesce(r.currency, d.currency) as currency, d.note
 from result r join session s on s.id = r.session_id join session_details d on d.session_id = r.session_id
 where r.id = $1`,
 );
@@ -68,18 +85,22 @@ const PERSON_OF_SESSION = statement(
   ) records where person_id is not null order by created_at limit 1`,
 );
 
-const valued = (table: 'lead' | 'deal') =>
-  statement(
-    `result_${table}`,
-    `insert into ${table} (id, result_id, session_id, title, person_id, organisation_id, owner_id, value, currency, note)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (result_id) do nothing`,
-  );
-const LEAD = valued('lead');
-const DEAL = valued('deal');
+const COMMON = 'id, result_id, session_id, title, person_id, organisation_id, owner_id, label, visibility';
+const VALUED = `${COMMON}, value, currency, note`;
+const LEAD = statement(
+  'result_lead',
+  `insert into lead (${VALUED}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+  on conflict (result_id) do nothing`,
+);
+const DEAL = statement(
+  'result_deal',
+  `insert into deal (${VALUED}, stage) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+  on conflict (result_id) do nothing`,
+);
 const CRM_ACTIVITY = statement(
   'result_crm_activity',
-  `insert into crm_activity (id, result_id, session_id, title, person_id, organisation_id, owner_id, due_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (result_id) do nothing`,
+  `insert into crm_activity (${COMMON}, due_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+  on conflict (result_id) do nothing`,
 );
 
 const SET_STATE = statement(
@@ -132,12 +153,14 @@ async function settle(
 }
 
 async function insertRecord(executor: Executor, resultId: string, result: ResultRow): Promise<void> {
-  const { kind, sessionId, title, ownerId } = result;
+  const { sessionId, title, ownerId, label, visibility, value, currency, note, stage, dueAt } = result;
   const organisationId = await organisationOf(executor, result);
   const personId = await personOf(executor, result, organisationId);
-  const common = [newId(), resultId, sessionId, title, personId, organisationId, ownerId];
-  if (kind === 'crmActivity') await executor.rows(CRM_ACTIVITY, [...common, result.dueAt]);
-  else await executor.rows(kind === 'lead' ? LEAD : DEAL, [...common, result.dealValue, result.currency, result.note]);
+  const common = [newId(), resultId, sessionId, title, personId, organisationId, ownerId, label, visibility];
+  const valued = [...common, value, currency, note];
+  if (result.kind === 'lead') await executor.rows(LEAD, valued);
+  else if (result.kind === 'deal') await executor.rows(DEAL, [...valued, stage]);
+  else await executor.rows(CRM_ACTIVITY, [...common, dueAt]);
 }
 
 async function organisationOf(executor: Executor, { organisation }: ResultRow): Promise<string | null> {

@@ -1,11 +1,13 @@
 import { newId, type ResultKind, resultIdOfCard } from '#libs/contracts';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import type { LookOutcome } from '../index.ts';
 import {
   clientId,
   codeOf,
   createOnlineAgent,
   createWorld,
   empty,
+  newResult,
   raw,
   readAll,
   startLive,
@@ -54,11 +56,17 @@ const statesOf = async (sessionId: string) =>
 async function cardResult(sessionId: string, kind: ResultKind = 'lead', dueAt: string | null = null): Promise<string> {
   const resultId = resultIdOfCard(sessionId, kind);
   const body = { resultId, result: kind, title: 'By the bot', cardId: kind };
-  const results = [{ resultId, kind, title: 'By the bot', cardId: kind, dueAt }];
+  const results = [newResult(sessionId, kind, { kind, title: 'By the bot', dueAt })];
   await test.database.sessions.look(sessionId, Date.now(), (look) =>
     readAll(look, { append: [{ kind: 'resultRequested', author: 'bot', body }], results }),
   );
   return resultId;
+}
+
+/** The bot asks for several results; answers their ids. */
+async function cardResults(sessionId: string, results: LookOutcome['results']): Promise<string[]> {
+  await test.database.sessions.look(sessionId, Date.now(), (look) => readAll(look, { results }));
+  return results.map(({ resultId }) => resultId);
 }
 
 describe('results', () => {
@@ -83,6 +91,64 @@ describe('results', () => {
       expect.objectContaining({ id: ids[1], kind: 'deal', state: 'created', value: '1200.50', currency: 'EUR' }),
     );
     expect(await statesOf(sessionId)).toEqual(['created', 'created', 'created']);
+  });
+
+  it('gives a card’s record what the card says of it', async () => {
+    const { database } = test;
+    const { sessionId } = await conversation();
+    const given = { label: 'hot', visibility: 'owner', value: '99.90', currency: 'USD' } as const;
+    const ids = await cardResults(sessionId, [
+      newResult(sessionId, 'lead', given),
+      newResult(sessionId, 'deal', { ...given, kind: 'deal', stage: 'Qualified' }),
+      newResult(sessionId, 'call', { ...given, kind: 'crmActivity' }),
+      newResult(sessionId, 'plain', { kind: 'deal' }),
+    ]);
+    for (const resultId of ids) await database.results.createRecords(resultId);
+    const records = await database.crm.records();
+    const recordOf = (resultId: string | undefined) => records.find((record) => record.resultId === resultId);
+    const { label, visibility, value, currency } = given;
+    expect(recordOf(ids[0])).toMatchObject({ label, visibility, value, currency, stage: null, ownerId: null });
+    expect(recordOf(ids[1])).toMatchObject({ label, visibility, value, currency, stage: 'Qualified' });
+    expect(recordOf(ids[2])).toMatchObject({ label, visibility, value: null });
+    // what the card leaves open comes from the conversation
+    expect(recordOf(ids[3])).toMatchObject({ label: null, visibility: 'everyone', value: '1200.50', currency: 'EUR' });
+  });
+
+  it('belongs to whom the card names: who has the conversation or had it last, an agent by e-mail, or nobody', async () => {
+    const { database } = test;
+    const { sessionId, agent } = await conversation();
+    const ben = await createOnlineAgent(database, { name: 'Ben' });
+    const ownerOf = async (id: string, card: string, owner: string | null) => {
+      const [resultId = ''] = await cardResults(id, [newResult(id, card, { owner })]);
+      await database.results.createRecords(resultId);
+      return (await database.crm.records()).find((record) => record.resultId === resultId)?.ownerName;
+    };
+    expect(await ownerOf(sessionId, 'one', 'assignee')).toBe('Ana');
+    expect(await ownerOf(sessionId, 'two', ben.email.toUpperCase())).toBe('Ben');
+    expect(await ownerOf(sessionId, 'three', 'nobody@foyer.example')).toBeNull();
+    expect(await ownerOf(sessionId, 'four', null)).toBeNull();
+    const command = { sessionId, byAgentId: agent.id };
+    await database.sessions.reassign({ ...command, agentId: ben.id, clientId: clientId() });
+    await database.sessions.handBack({ sessionId, byAgentId: ben.id, clientId: clientId() });
+    expect(await ownerOf(sessionId, 'five', 'assignee')).toBe('Ben');
+    const alone = await startSession(database, world);
+    expect(await ownerOf(alone.sessionId, 'one', 'assignee')).toBeNull();
+  });
+
+  it('that only its owner may see is shown to no other agent', async () => {
+    const { database } = test;
+    const { sessionId, agent } = await conversation();
+    const ben = await createOnlineAgent(database, { name: 'Ben' });
+    const results = [
+      newResult(sessionId, 'open'),
+      newResult(sessionId, 'mine', { owner: 'assignee', visibility: 'owner' }),
+      newResult(sessionId, 'call', { kind: 'crmActivity', owner: 'assignee', visibility: 'owner' }),
+    ];
+    for (const resultId of await cardResults(sessionId, results)) await database.results.createRecords(resultId);
+    const seen = async (seenBy?: string) => (await database.crm.records({ seenBy })).map(({ kind }) => kind).toSorted();
+    expect(await seen()).toEqual(['crmActivity', 'lead', 'lead']);
+    expect(await seen(agent.id)).toEqual(['crmActivity', 'lead', 'lead']);
+    expect(await seen(ben.id)).toEqual(['lead']);
   });
 
   it('knows a person by e-mail and an organisation by name, whatever the letter case', async () => {

@@ -180,6 +180,100 @@ const timeoutOf = (look: Parameters<typeof readAll>[0], deadlineId: string) =>
       })
     : readAll(look);
 
+const handBack = (sessionId: string, byAgentId: string) =>
+  test.database.sessions.handBack({ sessionId, byAgentId, clientId: clientId() });
+
+describe('sessions.handBack', () => {
+  it('gives a live conversation back to the bot, once', async () => {
+    const { database } = test;
+    const ana = await createOnlineAgent(database);
+    const sessionId = await startLive(database, world, ana.id);
+    const command = { sessionId, byAgentId: ana.id, clientId: clientId() };
+    const done = await database.sessions.handBack(command);
+    expect(done).toMatchObject({
+      repeated: false,
+      wakes: true,
+      entry: { kind: 'handedBack', author: 'agent', authorId: ana.id, body: { byAgentId: ana.id, byName: 'Ana' } },
+    });
+    expect(await database.sessions.view(sessionId)).toMatchObject({ phase: 'bot', assigneeId: null, epoch: 3 });
+    expect(await database.sessions.handBack(command)).toEqual({ ...done, repeated: true });
+    expect(await codeOf(database.sessions.close(command))).toBe('invalid_body');
+    const looked = await database.sessions.look(sessionId, Date.now(), (look) => {
+      expect(look.unread.at(-1)).toEqual(done.entry);
+      return readAll(look);
+    });
+    expect(looked?.session).toMatchObject({ phase: 'bot', epoch: 3, cursor: done.entry.seq });
+  });
+
+  it('is for the assignee and admins, while people lead', async () => {
+    const { database } = test;
+    const [ana, ben] = [await createOnlineAgent(database), await createOnlineAgent(database, { name: 'Ben' })];
+    const admin = await createAgent(database, { role: 'admin' });
+    const sessionId = await startLive(database, world, ana.id);
+    const refusal = await handBack(sessionId, ben.id).catch((error: Refusal) => error.problem);
+    expect(refusal).toMatchObject({ code: 'not_assignee', winnerName: 'Ana' });
+    expect(await codeOf(handBack(sessionId, admin.id))).toBe('no refusal');
+    expect(await codeOf(handBack(sessionId, ana.id))).toBe('wrong_phase');
+    expect(await codeOf(handBack(await startWaiting(database, world), ana.id))).toBe('wrong_phase');
+    expect(await codeOf(handBack(crypto.randomUUID(), ana.id))).toBe('not_found');
+    const closed = await startLive(database, world, ana.id);
+    await close(closed, ana.id);
+    expect(await codeOf(handBack(closed, ana.id))).toBe('session_closed');
+  });
+
+  it('and a close at once: the first wins, and the other learns where the conversation is', async () => {
+    const { database } = test;
+    const ana = await createOnlineAgent(database, { capacity: 100 });
+    for (let round = 0; round < 20; round++) {
+      const sessionId = await startLive(database, world, ana.id);
+      const codes = await Promise.all([codeOf(handBack(sessionId, ana.id)), codeOf(close(sessionId, ana.id))]);
+      const { phase, epoch } = await database.sessions.view(sessionId);
+      expect(phase === 'closed' ? ['session_closed', 'no refusal'] : ['no refusal', 'wrong_phase']).toEqual(codes);
+      expect(['closed', 'bot']).toContain(phase);
+      expect(epoch).toBe(3);
+    }
+  });
+
+  it('while it is reassigned: the visitor is with the bot, or with the other agent', async () => {
+    const { database } = test;
+    const ana = await createOnlineAgent(database, { capacity: 100 });
+    const ben = await createOnlineAgent(database, { capacity: 100 });
+    for (let round = 0; round < 20; round++) {
+      const sessionId = await startLive(database, world, ana.id);
+      const codes = await Promise.all([
+        codeOf(handBack(sessionId, ana.id)),
+        codeOf(reassign(sessionId, ben.id, ana.id)),
+      ]);
+      const { phase, assigneeId } = await database.sessions.view(sessionId);
+      expect([
+        [['no refusal', 'wrong_phase'], 'bot', null],
+        [['not_assignee', 'no refusal'], 'live', ben.id],
+      ]).toContainEqual([codes, phase, assigneeId]);
+    }
+  });
+
+  it('of what is only just claimed: in each order something ends that makes sense', async () => {
+    const { database } = test;
+    const ana = await createOnlineAgent(database, { capacity: 100 });
+    for (let round = 0; round < 20; round++) {
+      const sessionId = await startWaiting(database, world);
+      const [claimed, handed, closed] = await Promise.all([
+        codeOf(assign(sessionId, ana.id)),
+        codeOf(handBack(sessionId, ana.id)),
+        codeOf(close(sessionId, ana.id)),
+      ]);
+      const { entries, phase } = await database.timeline.read(sessionId, 4);
+      const done = { assigned: claimed, handedBack: handed, closed };
+      const kinds = entries.map(({ kind }) => kind);
+      expect(kinds.toSorted()).toEqual(
+        Object.entries(done).flatMap(([kind, code]) => (code === 'no refusal' ? [kind] : [])),
+      );
+      expect(phase).toBe({ assigned: 'live', handedBack: 'bot', closed: 'closed' }[kinds.at(-1) as keyof typeof done]);
+      if (kinds.includes('handedBack')) expect(kinds[0]).toBe('assigned');
+    }
+  });
+});
+
 describe('sessions.reassign and sessions.close', () => {
   it('moves a conversation to another online agent: by its assignee or an admin', async () => {
     const { database } = test;

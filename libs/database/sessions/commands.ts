@@ -1,7 +1,8 @@
-import { APPEND_RULES, type Entry, type EntryBody, Refusal } from '#libs/contracts';
+import { APPEND_RULES, type Entry, type EntryBody, type Phase, Refusal } from '#libs/contracts';
 import { entryOf, NEXT_AT } from '../sql/columns.ts';
 import { type Executor, type Sql, statement } from '../sql/sql.ts';
 import { firstEntryOf } from '../timeline/repeats.ts';
+import { wakesIf } from '../timeline/wake.ts';
 import { type LockedSession, lockAgentForConversation, lockSession, type Person, peopleOf } from './lock.ts';
 
 export interface Command {
@@ -17,8 +18,15 @@ export interface CommandResult {
   wakes: boolean;
 }
 
-type CommandKind = 'assigned' | 'reassigned' | 'closed';
+type CommandKind = 'assigned' | 'reassigned' | 'closed' | 'handedBack';
 type Change = { [K in CommandKind]: { kind: K; body: EntryBody<K>; assigneeId: string | null } }[CommandKind];
+
+const PHASE_AFTER: Record<CommandKind, Phase> = {
+  assigned: 'live',
+  reassigned: 'live',
+  closed: 'closed',
+  handedBack: 'bot',
+};
 
 /** Under the row's lock: what the command changes, or a Refusal. */
 type Decide = (executor: Executor, session: LockedSession, by: Person, assignee: Person | null) => Promise<Change>;
@@ -54,19 +62,24 @@ export const close = (sql: Sql, command: Command): Promise<CommandResult> =>
     return { kind: 'closed', body, assigneeId: session.assigneeId };
   });
 
+/** From its assignee (or an admin) back to the bot, which goes on where the playbook says. */
+export const handBack = (sql: Sql, command: Command): Promise<CommandResult> =>
+  run(sql, command, 'handedBack', async (_executor, session, by, assignee) => {
+    requirePhase(session, 'handedBack');
+    requireAssignee(by, assignee);
+    return { kind: 'handedBack', body: { byAgentId: by.id, byName: by.name }, assigneeId: null };
+  });
+
 /** The row is locked by this transaction: nothing has to be checked again. */
 const WRITE = statement(
   'command_write',
   `
 with changed as (
   update session set
-    last_seq = last_seq + 1, last_at = ${NEXT_AT},
-    wake_seq = last_seq + 1, unread_since = coalesce(unread_since, clock_timestamp()),
-    next_wake_at = case when cursor >= wake_seq then clock_timestamp() + interval '2 seconds' else next_wake_at end,
-    wake_tries = case when cursor >= wake_seq then 0 else wake_tries end,
-    phase = case $2 when 'closed' then 'closed' else 'live' end,
-    epoch = epoch + 1, assignee_id = $3, offered_to = null, wait_deadline_id = null, waiting_since = null,
-    closed_at = case $2 when 'closed' then ${NEXT_AT} end
+    last_seq = last_seq + 1, last_at = ${NEXT_AT},${wakesIf('true')},
+    phase = $7, epoch = epoch + 1, team_id = case $7 when 'bot' then null else team_id end,
+    assignee_id = $3, offered_to = null, wait_deadline_id = null, waiting_since = null,
+    closed_at = case $7 when 'closed' then ${NEXT_AT} end
   where id = $1
   returning last_seq, last_at
 )
@@ -87,7 +100,7 @@ async function run(sql: Sql, command: Command, kind: CommandKind, decide: Decide
     if (first) throw new Refusal('invalid_body');
     const { by, assignee } = await peopleOf(executor, byAgentId, session.assigneeId);
     const { body, assigneeId } = await decide(executor, session, by, assignee);
-    const values = [sessionId, kind, assigneeId, byAgentId, clientId, JSON.stringify(body)];
+    const values = [sessionId, kind, assigneeId, byAgentId, clientId, JSON.stringify(body), PHASE_AFTER[kind]];
     const [row] = await executor.rows<{ seq: number; at: string }>(WRITE, values);
     const { seq, at } = row as { seq: number; at: string };
     return { entry: entryOf({ seq, at, kind, ...author, body }), repeated: false, wakes: true };

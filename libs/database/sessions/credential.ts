@@ -4,6 +4,9 @@ import { type Executor, statement } from '../sql/sql.ts';
 
 export interface Credential {
   siteId: string;
+  versionId: string;
+  /** The card that it stands on. */
+  cardId: string;
   visitorHash: string;
   phase: Phase;
   /** ISO 8601 with milliseconds. */
@@ -12,7 +15,8 @@ export interface Credential {
 
 const READ = statement(
   'session_credential',
-  `select site_id as "siteId", visitor_hash as "visitorHash", phase, started_at as "startedAt"
+  `select site_id as "siteId", version_id as "versionId", state ->> 'cardId' as "cardId",
+    visitor_hash as "visitorHash", phase, started_at as "startedAt"
   from session where id = $1 and erased_at is null`,
 );
 

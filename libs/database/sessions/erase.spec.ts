@@ -42,7 +42,14 @@ async function personal() {
   });
   const command = { sessionId, byAgentId: agent.id, clientId: clientId() };
   const { resultId } = await database.sessions.requestResult({ ...command, kind: 'lead', title: MARKER });
-  return { sessionId, agent, resultId };
+  const fileId = newId();
+  await database.files.create({ id: fileId, sessionId, name: `${MARKER}.pdf`, mediaType: 'application/pdf', bytes: 1 });
+  const callId = newId();
+  const request = { method: 'GET', url: `https://crm.example/${MARKER}`, headers: {}, body: null, save: [] };
+  const call = { callId, cardId: 'ask', seq: 1, request, giveUpAt: new Date().toISOString() };
+  const visits = [{ cardId: MARKER, arm: null, left: true }];
+  await database.sessions.look(sessionId, Date.now(), (look) => readAll(look, { calls: [call], visits }));
+  return { sessionId, agent, resultId, fileId, callId };
 }
 
 /** Every row of every table that holds the marker. */
@@ -63,10 +70,13 @@ async function found(): Promise<string[]> {
 describe('sessions.erase', () => {
   it('deletes all that is known of the person and leaves a tombstone', async () => {
     const { database } = test;
-    const { sessionId, agent, resultId } = await personal();
+    const { sessionId, agent, resultId, fileId, callId } = await personal();
     await database.results.createRecords(resultId);
     expect((await found()).toSorted()).toEqual([
+      'card_visit',
       'entry',
+      'file',
+      'http_call',
       'lead',
       'organisation',
       'person',
@@ -75,10 +85,15 @@ describe('sessions.erase', () => {
       'session_details',
     ]);
     const erased = await database.sessions.erase(sessionId);
-    expect(erased).toEqual({ resultIds: [resultId], seq: expect.any(Number) });
+    expect(erased).toEqual({ resultIds: [resultId], fileIds: [fileId], seq: expect.any(Number) });
     expect(await found()).toEqual([]);
-    expect(await database.sessions.erase(sessionId)).toEqual({ resultIds: [], seq: null });
+    expect(await database.sessions.erase(sessionId)).toEqual({ resultIds: [], fileIds: [], seq: null });
     expect(await database.sessions.credential(sessionId)).toBeNull();
+    expect(await database.files.find({ id: fileId, sessionId })).toBeNull();
+    expect(await database.calls.find(callId)).toBeNull();
+    expect(await database.calls.answer({ callId, ok: false, fields: {} })).toBeNull();
+    const late = { id: newId(), sessionId, name: MARKER, mediaType: 'image/png', bytes: 1 };
+    expect(await codeOf(database.files.create(late))).toBe('not_found');
     expect(await codeOf(database.sessions.view(sessionId))).toBe('not_found');
     expect(await codeOf(database.timeline.read(sessionId, 0))).toBe('not_found');
     const note = {

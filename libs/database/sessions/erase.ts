@@ -31,6 +31,9 @@ const ORGANISATIONS = statement(
 
 const ENTRIES = statement('erase_entries', `delete from entry where session_id = $1`);
 const DETAILS = statement('erase_details', `delete from session_details where session_id = $1`);
+const VISITS = statement('erase_visits', `delete from card_visit where session_id = $1`);
+const CALLS = statement('erase_calls', `delete from http_call where session_id = $1`);
+const FILES = statement('erase_files', `delete from file where session_id = $1 returning id`);
 const RESULTS = statement('erase_results', `delete from result where session_id = $1 returning id`);
 
 /** Ids and times remain. The entry `closed` wakes the process, which finds that it has ended. */
@@ -42,7 +45,7 @@ with erased as (
     phase = 'closed', closed_at = coalesce(closed_at, clock_timestamp()), erased_at = clock_timestamp(),
     epoch = epoch + 1, last_seq = last_seq + 1, wake_seq = last_seq + 1, unread_since = clock_timestamp(),
     next_wake_at = clock_timestamp() + interval '2 seconds', wake_tries = 0,
-    visitor_hash = 'erased:' || id, first_client_id = '', page_url = null, referrer = null, state = '{}',
+    visitor_hash = 'erased:' || id, first_client_id = '', page_url = null, referrer = null, team_id = null, state = '{}',
     last_text = null, last_author = null, conversation_at = null, wait_deadline_id = null, deadline_at = null, waiting_since = null
   where id = $1
   returning id, last_seq, erased_at
@@ -53,24 +56,31 @@ returning seq`,
 );
 
 /**
- * Deletes what a session holds of a person: entries, details, results, the CRM records made from it, and the people
- * and organisations that no other record knows. Leaves a tombstone; whatever runs meanwhile finds it and ends.
- * Harmless when repeated. Refusal `not_found`.
- * @returns the results whose workflows have to be cancelled; `seq` for the signal, null when erased before
+ * Deletes what a session holds of a person: entries, details, visits of cards, requests to other services, uploads,
+ * results, the CRM records made from it, and the people and organisations that no other record knows. Leaves a
+ * tombstone; whatever runs meanwhile finds it and ends. Harmless when repeated. Refusal `not_found`.
+ * @returns the results whose workflows have to be cancelled; the files whose bytes have to be deleted; `seq` for the
+ *   signal, null when erased before
  */
-export async function erase(sql: Sql, sessionId: string): Promise<{ resultIds: string[]; seq: number | null }> {
+export async function erase(
+  sql: Sql,
+  sessionId: string,
+): Promise<{ resultIds: string[]; fileIds: string[]; seq: number | null }> {
   return sql.transaction(async (executor) => {
     const [session] = await executor.rows<{ erased: boolean }>(LOCK, [sessionId]);
     if (!session) throw new Refusal('not_found');
-    if (session.erased) return { resultIds: [], seq: null };
+    if (session.erased) return { resultIds: [], fileIds: [], seq: null };
     await eraseCrm(executor, sessionId);
     await executor.rows(DETAILS, [sessionId]);
     const results = await executor.rows<{ id: string }>(RESULTS, [sessionId]);
-    await executor.rows(ENTRIES, [sessionId]);
+    const files = await executor.rows<{ id: string }>(FILES, [sessionId]);
+    for (const rows of [VISITS, CALLS, ENTRIES]) await executor.rows(rows, [sessionId]);
     const [tombstone] = await executor.rows<{ seq: number }>(TOMBSTONE, [sessionId]);
-    return { resultIds: results.map(({ id }) => id), seq: tombstone?.seq ?? null };
+    return { resultIds: idsOf(results), fileIds: idsOf(files), seq: tombstone?.seq ?? null };
   });
 }
+
+const idsOf = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);
 
 async function eraseCrm(executor: Executor, sessionId: string): Promise<void> {
   type Row = { personId: string | null; organisationId: string | null };

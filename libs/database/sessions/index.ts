@@ -1,8 +1,8 @@
 import type { Details, Folder, ResultKind } from '#libs/contracts';
-import type { VersionCache } from '../setup/version-cache.ts';
+import type { VersionCache } from '../playbooks/version-cache.ts';
 import type { Sql } from '../sql/sql.ts';
 import type { Look, LookOutcome } from '../types.ts';
-import { assign, type Command, close, reassign } from './commands.ts';
+import { assign, type Command, close, handBack, reassign } from './commands.ts';
 import { credential } from './credential.ts';
 import { updateDetails } from './details.ts';
 import { erase } from './erase.ts';
@@ -17,6 +17,7 @@ export const sessionsRepository = (sql: Sql, versions: VersionCache) => ({
   assign: (command: Command & { agentId: string }) => assign(sql, command),
   reassign: (command: Command & { agentId: string }) => reassign(sql, command),
   close: (command: Command) => close(sql, command),
+  handBack: (command: Command) => handBack(sql, command),
   requestResult: (command: Command & { kind: ResultKind; title: string }) => requestResult(sql, command),
   updateDetails: (input: { sessionId: string; version: number; details: Details }) => updateDetails(sql, input),
   list: (query: { folder: Folder; agentId: string; limit: number }) => list(sql, query),

@@ -7,12 +7,15 @@ import {
   closeByBot,
   codeOf,
   createAgent,
+  createOnlineAgent,
   createWorld,
   hold,
   holdSession,
+  newResult,
   raw,
   readAll,
   startSession,
+  startWaiting,
   type World,
   waitingForLock,
 } from '../testing/builders.ts';
@@ -45,16 +48,17 @@ describe('sessions.look', () => {
       looks.push(look);
       if (look.unread.length === 0) return readAll(look);
       const state = { ...look.session.state, cardId: 'chat' };
-      const results = [{ resultId, kind: 'lead', title: 'A lead', cardId: 'lead', dueAt: null }] as const;
+      const results = [newResult(sessionId, 'lead')];
       const details = { email: 'vera@visitor.example', personName: null };
-      return readAll(look, { append: [botSays('One'), botSays('Two')], state, results: [...results], details });
+      return readAll(look, { append: [botSays('One'), botSays('Two')], state, results, details });
     };
     const looked = await database.sessions.look(sessionId, Date.now(), decide);
     expect(looks[0]).toMatchObject({
       session: { id: sessionId, phase: 'bot', epoch: 0, cursor: 1, lastSeq: 2 },
       unread: [{ seq: 2, kind: 'answer', author: 'visitor' }],
       more: false,
-      agentsOnline: false,
+      online: { anybody: false, teams: [] },
+      queuePlace: null,
       definition: { name: 'Test' },
       playbookVersion: 1,
       results: [],
@@ -107,6 +111,116 @@ describe('sessions.look', () => {
     const closed = await database.sessions.look(sessionId, Date.now(), closeByBot);
     expect(closed?.session).toMatchObject({ phase: 'closed', epoch: 2, waitDeadlineId: null, waitingSince: null });
     expect(closed?.session.closedAt).toBe(closed?.session.lastAt);
+  });
+
+  it('keeps the team that was called while it waits and leads, and forgets it with the bot', async () => {
+    const { database } = test;
+    const sales = await database.teams.create('Sales');
+    const agent = await createOnlineAgent(database);
+    const command = { agentId: agent.id, byAgentId: agent.id };
+    const sessionId = await startWaiting(database, world, { team: 'Sales' });
+    const teamOf = async (decide: (look: Look) => LookOutcome) =>
+      (await database.sessions.look(sessionId, Date.now(), decide))?.session.teamId;
+    expect(await teamOf(readAll)).toBe(sales.id);
+    // another team is called while it waits; one that there is none of means everybody
+    const again = (team: string) => (look: Look) => readAll(look, { append: [botSays('x')], team });
+    expect(await teamOf(again('Nobody'))).toBeNull();
+    expect(await teamOf(again('Sales'))).toBe(sales.id);
+    await database.sessions.assign({ sessionId, ...command, clientId: clientId() });
+    expect(await teamOf((look) => readAll(look, { append: [botSays('x')] }))).toBe(sales.id);
+    await database.sessions.handBack({ sessionId, byAgentId: agent.id, clientId: clientId() });
+    expect(await teamOf(readAll)).toBeNull();
+    await database.presence.setSwitch(agent.id, false);
+  });
+
+  it('tells a waiting session its place among those who wait for the same team', async () => {
+    const { database } = test;
+    await database.teams.create('Queue');
+    const places = async (...ids: string[]) => {
+      const seen: (number | null)[] = [];
+      for (const id of ids)
+        await database.sessions.look(id, Date.now(), (look) => {
+          seen.push(look.queuePlace);
+          return readAll(look, { team: 'Queue' });
+        });
+      return seen;
+    };
+    const { sessionId: bot } = await startSession(database, world);
+    const queue: string[] = [];
+    for (let index = 0; index < 3; index++) queue.push(await startWaiting(database, world, { team: 'Queue' }));
+    const elsewhere = await startWaiting(database, world);
+    expect(await places(bot, ...queue)).toEqual([null, 1, 2, 3]);
+    await database.sessions.close({
+      sessionId: queue[0] ?? '',
+      byAgentId: (await createAgent(database)).id,
+      clientId: clientId(),
+    });
+    expect(await places(...queue)).toEqual([null, 1, 2]);
+    const everybody: (number | null)[] = [];
+    await database.sessions.look(elsewhere, Date.now(), (look) => {
+      everybody.push(look.queuePlace);
+      return readAll(look);
+    });
+    const [{ waiting } = { waiting: 0 }] = await raw<{ waiting: number }>(
+      database.sql,
+      `select count(*)::int as waiting from session where phase = 'waiting' and team_id is null`,
+    );
+    expect(everybody).toEqual([waiting]);
+  });
+
+  it('notes the first visit of each card, and once that it was left', async () => {
+    const { database } = test;
+    const { sessionId } = await startSession(database, world);
+    const visit = (...visits: LookOutcome['visits']) =>
+      database.sessions.look(sessionId, Date.now(), (look) => readAll(look, { visits }));
+    const known = async () =>
+      (
+        await raw<{ card_id: string; arm: string | null; entered_at: string; left_at: string | null }>(
+          database.sql,
+          'select * from card_visit where session_id = $1 order by entered_at, card_id',
+          [sessionId],
+        )
+      ).map(({ card_id, arm, entered_at, left_at }) => ({ card_id, arm, entered_at, left_at }));
+    expect(await known()).toMatchObject([{ card_id: 'ask', arm: null, left_at: null }]);
+    await visit(
+      { cardId: 'ask', arm: null, left: true },
+      { cardId: 'two', arm: 'b', left: true },
+      { cardId: 'wait', arm: null, left: false },
+    );
+    const first = await known();
+    expect(first).toEqual([
+      { card_id: 'ask', arm: null, entered_at: expect.any(String), left_at: first[1]?.entered_at },
+      { card_id: 'two', arm: 'b', entered_at: first[1]?.entered_at, left_at: first[1]?.entered_at },
+      { card_id: 'wait', arm: null, entered_at: first[1]?.entered_at, left_at: null },
+    ]);
+    await visit({ cardId: 'two', arm: 'a', left: false }, { cardId: 'ask', arm: null, left: true });
+    expect(await known()).toEqual(first);
+    await visit({ cardId: 'wait', arm: 'late', left: true });
+    const last = await known();
+    expect(last.slice(0, 2)).toEqual(first.slice(0, 2));
+    expect(last[2]).toEqual({ ...first[2], arm: 'late', left_at: expect.any(String) });
+  });
+
+  it('stores what a card says of its result', async () => {
+    const { database } = test;
+    const { sessionId } = await startSession(database, world);
+    const given = {
+      owner: 'assignee',
+      label: 'hot',
+      stage: 'Qualified',
+      visibility: 'owner',
+      value: '1200.50',
+      currency: 'EUR',
+    } as const;
+    const results = [newResult(sessionId, 'deal', { kind: 'deal', ...given }), newResult(sessionId, 'lead')];
+    await database.sessions.look(sessionId, Date.now(), (look) => readAll(look, { results }));
+    const stored = await raw(
+      database.sql,
+      'select owner, label, stage, visibility, value, currency from result where session_id = $1 order by kind',
+      [sessionId],
+    );
+    const nothing = { owner: null, label: null, stage: null, value: null, currency: null };
+    expect(stored).toEqual([given, { ...nothing, visibility: 'everyone' }]);
   });
 
   it('answers null where there is no session', async () => {
@@ -260,7 +374,7 @@ describe('sessions.look', () => {
     await eventually(async () => expect(await waitingForLock(database)).toBe(1));
     let online: boolean | undefined;
     const looking = database.sessions.look(sessionId, Date.now(), (look) => {
-      online = look.agentsOnline;
+      online = look.online.anybody;
       return readAll(look);
     });
     await eventually(async () => expect(await waitingForLock(database)).toBe(2));

@@ -8,6 +8,7 @@ import {
   createWorld,
   hold,
   raw,
+  readAll,
   startInput,
   startLive,
   visitorHash,
@@ -62,12 +63,71 @@ describe('sessions.start', () => {
     expect(await database.sessions.credential(sessionId)).toEqual({
       siteId: world.siteId,
       visitorHash: input.visitorHash,
+      versionId: world.versionId,
+      cardId: 'ask',
       phase: 'bot',
       startedAt,
     });
     expect(await raw(database.sql, 'select cursor, wake_seq from session where id = $1', [sessionId])).toEqual([
       { cursor: 1, wake_seq: 2 },
     ]);
+  });
+
+  it('notes the opening’s cards, whether the visitor was here before, and who the website says it is', async () => {
+    const { database } = test;
+    const identity = { name: 'Vera', email: 'vera@visitor.example', organisation: 'Acme' };
+    const visits = [
+      { cardId: 'hello', arm: 'b', left: true },
+      { cardId: 'ask', arm: null, left: false },
+    ];
+    const input = startInput(world, { pageUrl: 'https://shop.example/', returning: true, identity, visits });
+    const { sessionId, startedAt } = await database.sessions.start(input);
+    expect((await database.sessions.detail(sessionId)).details).toEqual({
+      personName: 'Vera',
+      email: 'vera@visitor.example',
+      phone: null,
+      organisation: 'Acme',
+      dealValue: null,
+      currency: null,
+      note: null,
+    });
+    await database.sessions.look(sessionId, Date.now(), (look) => {
+      expect(look.session).toMatchObject({ pageUrl: 'https://shop.example/', returning: true, seed: 1 });
+      return readAll(look);
+    });
+    const rows = await raw<{ entered_at: string; left_at: string | null }>(
+      database.sql,
+      'select card_id, arm, entered_at, left_at from card_visit where session_id = $1 order by card_id',
+      [sessionId],
+    );
+    expect(rows).toMatchObject([
+      { card_id: 'ask', arm: null, left_at: null },
+      { card_id: 'hello', arm: 'b' },
+    ]);
+    expect(rows.map(({ entered_at }) => new Date(entered_at).toISOString())).toEqual([startedAt, startedAt]);
+    expect(rows[1]?.left_at).toBe(rows[1]?.entered_at);
+  });
+
+  it('fills the details with what the opening set, and rather with what the website signed', async () => {
+    const { database } = test;
+    const set = (field: string, value: string) =>
+      ({ kind: 'captured', body: { field, value, cardId: 'set' } }) as const;
+    const { opening, ...given } = startInput(world, { identity: { email: 'signed@visitor.example' } });
+    const { sessionId } = await database.sessions.start({
+      ...given,
+      opening: [
+        set('message', 'From the pricing page'),
+        set('person.email', 'unknown@visitor.example'),
+        set('deal.value', '1200.50 EUR'),
+        ...opening,
+      ],
+    });
+    expect((await database.sessions.detail(sessionId)).details).toMatchObject({
+      email: 'signed@visitor.example',
+      dealValue: '1200.50',
+      currency: 'EUR',
+      note: 'From the pricing page',
+    });
   });
 
   it('refuses an unknown site or version, and stores nothing', async () => {

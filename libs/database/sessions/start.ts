@@ -1,5 +1,5 @@
-import { type Entry, type EntryBody, newId, Refusal } from '#libs/contracts';
-import type { EngineState } from '#libs/playbook';
+import { type Details, type Entry, type EntryBody, newId, Refusal } from '#libs/contracts';
+import { type CardVisit, detailsOf, type EngineState, type OpeningEntry } from '#libs/playbook';
 import { isoTime } from '../sql/columns.ts';
 import { isMissingReference, violatedKey } from '../sql/errors.ts';
 import { type Executor, statement } from '../sql/sql.ts';
@@ -8,6 +8,13 @@ import { lastWords } from '../timeline/last-words.ts';
 import { readTimeline } from '../timeline/read.ts';
 
 type Act = { kind: 'answer'; body: EntryBody<'answer'> } | { kind: 'message'; body: EntryBody<'message'> };
+
+export interface Identity {
+  name?: string;
+  email?: string;
+  phone?: string;
+  organisation?: string;
+}
 
 export interface StartInput {
   siteId: string;
@@ -20,11 +27,17 @@ export interface StartInput {
   /** For A/B weights, as used when rendering. */
   seed: number;
   pageUrl?: string | null;
+  /** The visitor had a session before, as used when rendering. */
+  returning: boolean;
+  /** Who the visitor is, as the website signed it; fills the details. `state` holds it already. */
+  identity?: Identity;
   referrer?: string | null;
   /** What the bot said, as rendered; becomes the entries 1..k. */
-  opening: ({ kind: 'message'; body: EntryBody<'message'> } | { kind: 'prompt'; body: EntryBody<'prompt'> })[];
+  opening: OpeningEntry[];
   /** The engine's state after the opening. */
   state: EngineState;
+  /** The opening's cards. */
+  visits: CardVisit[];
   /** The visitor's first act; becomes entry k+1. */
   act: Act;
 }
@@ -56,12 +69,19 @@ const INSERT = statement(
 with began as (
   select date_trunc('milliseconds', clock_timestamp()) as at
 ), created as (
-  insert into session (id, site_id, version_id, visitor_hash, first_client_id, language, seed, page_url, referrer,
+  insert into session (id, site_id, version_id, visitor_hash, first_client_id, language, seed, page_url, referrer, returning_visitor,
     state, last_seq, cursor, wake_seq, unread_since, next_wake_at, started_at, last_at, last_text, last_author)
-  select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11, $11::int - 1, $11, at, at + interval '2 seconds', at, at,
+  select $1, $2, $3, $4, $5, $6, $7, $8, $9, $14, $10::jsonb, $11, $11::int - 1, $11, at, at + interval '2 seconds', at, at,
     $12, 'visitor' from began
 ), details as (
-  insert into session_details (session_id) values ($1)
+  insert into session_details (session_id, person_name, email, phone, organisation, deal_value, currency, note)
+  select $1, "personName", email, phone, organisation, "dealValue", currency, note
+  from jsonb_to_record($15::jsonb) as d ("personName" text, email text, phone text, organisation text,
+    "dealValue" numeric, currency text, note text)
+), visits as (
+  insert into card_visit (session_id, card_id, arm, entered_at, left_at)
+  select $1, "cardId", arm, at, case when "left" then at end
+  from began, jsonb_to_recordset($16::jsonb) as v ("cardId" text, arm text, "left" boolean)
 )
 insert into entry (session_id, seq, at, kind, author, client_id, body)
 select $1, e.seq, began.at, e.value ->> 'kind', e.value ->> 'author', e.value ->> 'clientId', e.value -> 'body'
@@ -106,9 +126,17 @@ async function tryStart(executor: Executor, input: StartInput): Promise<StartRes
   return { sessionId: found.id, resumed: !found.sameAct, wakes: true, lastSeq, startedAt, entries };
 }
 
+/** What is known at the start: what the playbook's opening says, and who the website signed. */
+function detailsAtStart({ opening, identity = {} }: StartInput): Partial<Details> {
+  const details = opening.map(({ kind, body }) => (kind === 'captured' ? detailsOf(body.field, body.value) : {}));
+  const { name: personName, ...known } = identity;
+  return Object.assign({}, ...details, { ...known, ...(personName !== undefined && { personName }) });
+}
+
 async function create(executor: Executor, input: StartInput): Promise<StartResult> {
   const sessionId = newId();
-  const { siteId, versionId, visitorHash, clientId, language, seed, pageUrl = null, referrer = null, act } = input;
+  const { siteId, versionId, visitorHash, clientId, language, seed, returning, act } = input;
+  const { pageUrl = null, referrer = null } = input;
   const written = [
     ...input.opening.map(({ kind, body }) => ({ kind, author: 'bot', clientId: null, body })),
     { kind: act.kind, author: 'visitor', clientId, body: act.body },
@@ -128,6 +156,9 @@ async function create(executor: Executor, input: StartInput): Promise<StartResul
     lastSeq,
     lastWords(act.kind, act.body),
     JSON.stringify(written),
+    returning,
+    JSON.stringify(detailsAtStart(input)),
+    JSON.stringify(input.visits),
   ]);
   const startedAt = isoTime((rows[0] as { at: string }).at);
   const entries = written.map((entry, index) => ({ seq: index + 1, at: startedAt, authorId: null, ...entry }) as Entry);
@@ -141,6 +172,8 @@ async function appendAct(executor: Executor, sessionId: string, { act, clientId 
     await append(executor, { ...by, ...act });
   } catch (error) {
     if (act.kind !== 'answer' || !(error instanceof Refusal) || error.code !== 'wrong_phase') throw error;
+    // who skipped has said nothing
+    if (act.body.skipped) return;
     await append(executor, { ...by, kind: 'message', body: { text: act.body.text } });
   }
 }

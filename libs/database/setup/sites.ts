@@ -1,8 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { newId, Refusal, type SiteView } from '#libs/contracts';
+import { type Appearance, newId, Refusal, type SiteView } from '#libs/contracts';
 import { SiteEntity, type SiteEntityRow } from '../entities/site.ts';
-import { isMissingReference } from '../sql/errors.ts';
+import { activate, rollBack } from './activate.ts';
 
+/** Websites, what is active on each, and their secrets. */
 export const sitesRepository = (em: () => EntityManager) => ({
   async find(id: string): Promise<SiteView | null> {
     const row = await em().findOne(SiteEntity, { id });
@@ -22,32 +23,62 @@ export const sitesRepository = (em: () => EntityManager) => ({
     activeVersionId?: string | null;
     defaultLanguage?: string;
   }): Promise<SiteView> {
+    const { activeVersionId = null, ...site } = input;
+    const id = site.id ?? newId();
     const manager = em();
-    const row = manager.create(SiteEntity, { id: newId(), ...input });
-    await manager.persist(row).flush();
-    return viewOf(row);
+    return manager.transactional(async (inside) => {
+      await inside.persist(inside.create(SiteEntity, { ...site, id })).flush();
+      const row = await inside.findOneOrFail(SiteEntity, { id });
+      if (activeVersionId !== null) await activate(inside, { siteId: id, versionId: activeVersionId, by: null });
+      return viewOf(row);
+    });
   },
 
-  /** New sessions of the site begin on this version; running ones stay on theirs. Refusal `not_found`. */
-  async setActiveVersion(siteId: string, versionId: string): Promise<SiteView> {
-    const manager = em();
-    const row = await manager.findOne(SiteEntity, { id: siteId });
-    if (!row) throw new Refusal('not_found');
-    row.activeVersionId = versionId;
-    try {
-      await manager.flush();
-    } catch (error) {
-      throw isMissingReference(error) ? new Refusal('not_found') : error;
-    }
-    return viewOf(row);
+  /**
+   * New sessions of the site begin on this version; running ones stay on theirs. Harmless when repeated.
+   * Refusals: `not_found`, `playbook_archived`.
+   */
+  setActiveVersion: (siteId: string, versionId: string, by: string | null): Promise<SiteView> =>
+    em().transactional(async (inside) => viewOf(await activate(inside, { siteId, versionId, by }))),
+
+  /**
+   * Back to the version that was active before the present one. Again: further back.
+   * Refusals: `not_found` where there is none, `playbook_archived`.
+   */
+  rollBack: (siteId: string, by: string | null): Promise<SiteView> =>
+    em().transactional(async (inside) => viewOf(await rollBack(inside, { siteId, by }))),
+
+  /** What new playbooks look like and speak. Refusal `not_found`. */
+  setDefaults: (siteId: string, defaults: { appearance: Appearance | null; languages: string[] }): Promise<SiteView> =>
+    change(em(), siteId, defaults),
+
+  /** Who signs visitors' identities with another secret is refused from now on; null: nobody can. Refusal `not_found`. */
+  setIdentitySecret: (siteId: string, identitySecret: string | null): Promise<SiteView> =>
+    change(em(), siteId, { identitySecret }),
+
+  /** Null without one, and for an unknown site. */
+  async identitySecret(siteId: string): Promise<string | null> {
+    const row = await em().findOne(SiteEntity, { id: siteId });
+    return row?.identitySecret ?? null;
   },
 });
 export type SitesRepository = ReturnType<typeof sitesRepository>;
 
-const viewOf = ({ id, name, origins, activeVersionId, defaultLanguage }: SiteEntityRow): SiteView => ({
-  id,
-  name,
-  origins,
-  activeVersionId: activeVersionId ?? null,
-  defaultLanguage,
+async function change(manager: EntityManager, id: string, change: Partial<SiteEntityRow>): Promise<SiteView> {
+  const row = await manager.findOne(SiteEntity, { id });
+  if (!row) throw new Refusal('not_found');
+  Object.assign(row, change);
+  await manager.flush();
+  return viewOf(row);
+}
+
+const viewOf = (row: SiteEntityRow): SiteView => ({
+  id: row.id,
+  name: row.name,
+  origins: row.origins,
+  activeVersionId: row.activeVersionId ?? null,
+  defaultLanguage: row.defaultLanguage,
+  appearance: row.appearance ?? null,
+  languages: row.languages,
+  identityEnabled: row.identitySecret != null,
 });

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type PlaybookDefinition, Refusal, type Role } from '#libs/contracts';
+import { type PlaybookDefinition, Refusal, type Role, resultIdOfCard } from '#libs/contracts';
 import type { EngineState } from '#libs/playbook';
 
 import type { AgentRecord, Database, Look, LookOutcome, StartInput, StartResult } from '../index.ts';
@@ -13,7 +13,8 @@ export const raw = <Row = Record<string, unknown>>(executor: Executor, text: str
   executor.rows<Row>({ name: '', text }, values);
 
 /** Empties all tables, for tests that count what is there. */
-export const empty = (database: Database) => raw(database.sql, 'truncate agent, playbook, site, organisation cascade');
+export const empty = (database: Database) =>
+  raw(database.sql, 'truncate agent, team, playbook, site, organisation cascade');
 
 /** Runs a statement in a transaction that stays open until `release`, like a slow writer elsewhere. */
 export async function hold(
@@ -57,7 +58,7 @@ export async function waitingForLock(database: Database): Promise<number> {
 }
 
 export const DEFINITION: PlaybookDefinition = {
-  format: 1,
+  format: 2,
   name: 'Test',
   languages: ['en'],
   appearance: { botName: 'Bo', accent: '#000000', onAccent: '#ffffff', icon: 'chat' },
@@ -66,6 +67,7 @@ export const DEFINITION: PlaybookDefinition = {
     ask: {
       kind: 'question',
       text: { en: 'How can we help?' },
+      style: 'buttons',
       choices: [{ id: 'chat', text: { en: 'Chat with us' }, next: 'chat' }],
     },
     chat: { kind: 'liveChat', onlineText: { en: 'Calling …' }, waitSeconds: 60, offline: 'end' },
@@ -73,14 +75,14 @@ export const DEFINITION: PlaybookDefinition = {
   },
 };
 
-export const STATE = {
-  format: 1,
+export const STATE: EngineState = {
+  format: 2,
   cardId: 'ask',
-  wait: { for: 'answer', askedSeq: 1, promptSeq: 1, attempts: 0 },
+  wait: { for: 'answer', askedSeq: 1, promptSeq: 1, attempts: 0, reminder: null },
   fields: {},
-  qualified: false,
+  qualified: null,
   resultCards: [],
-} as unknown as EngineState;
+};
 
 export interface World {
   siteId: string;
@@ -89,7 +91,7 @@ export interface World {
 
 /** A site with an active playbook. */
 export async function createWorld(database: Database): Promise<World> {
-  const { versionId } = await database.playbooks.upload(DEFINITION, null);
+  const { versionId } = await database.playbooks.publish(DEFINITION, null);
   const site = await database.sites.create({ name: 'Test', origins: ['*'], activeVersionId: versionId });
   return { siteId: site.id, versionId };
 }
@@ -100,8 +102,10 @@ export const startInput = (world: World, override: Partial<StartInput> = {}): St
   clientId: clientId(),
   language: 'en',
   seed: 1,
+  returning: false,
   opening: [{ kind: 'prompt', body: { text: 'How can we help?', cardId: 'ask' } }],
   state: STATE,
+  visits: [{ cardId: 'ask', arm: null, left: false }],
   act: { kind: 'answer', body: { promptSeq: 1, text: 'Chat with us', choiceId: 'chat' } },
   ...override,
 });
@@ -137,15 +141,39 @@ export const readAll = (look: Look, change: Partial<LookOutcome> = {}): LookOutc
   phase: look.session.phase,
   waitDeadlineId: look.session.waitDeadlineId,
   deadlineAt: look.session.deadlineAt,
+  team: null,
   results: [],
+  calls: [],
+  visits: [],
   details: {},
   cursor: look.unread.at(-1)?.seq ?? look.session.cursor,
   ...change,
 });
 
-/** A decision that calls people. */
-export const callPeople = (look: Look): LookOutcome =>
+/** A result that a card asks for, with nothing but what it must have. */
+export const newResult = (
+  sessionId: string,
+  cardId: string,
+  override: Partial<LookOutcome['results'][number]> = {},
+): LookOutcome['results'][number] => ({
+  resultId: resultIdOfCard(sessionId, cardId),
+  cardId,
+  kind: 'lead',
+  title: 'A lead',
+  owner: null,
+  label: null,
+  stage: null,
+  visibility: 'everyone',
+  value: null,
+  currency: null,
+  dueAt: null,
+  ...override,
+});
+
+/** A decision that calls people: of a team, or everybody. */
+export const callPeople = (look: Look, team: string | null = null): LookOutcome =>
   readAll(look, {
+    team,
     append: [
       { kind: 'message', author: 'bot', body: { text: 'Calling …', cardId: 'chat' } },
       { kind: 'phaseChanged', author: 'bot', body: { from: 'bot', to: 'waiting', reason: 'people_called' } },
@@ -162,9 +190,13 @@ export const closeByBot = (look: Look): LookOutcome =>
   });
 
 /** A session in which people were called; answers its id. */
-export async function startWaiting(database: Database, world: World): Promise<string> {
+export async function startWaiting(
+  database: Database,
+  world: World,
+  { team = null }: { team?: string | null } = {},
+): Promise<string> {
   const { sessionId } = await startSession(database, world);
-  await database.sessions.look(sessionId, Date.now(), callPeople);
+  await database.sessions.look(sessionId, Date.now(), (look) => callPeople(look, team));
   return sessionId;
 }
 

@@ -4,6 +4,7 @@ import { violatedKey } from '../sql/errors.ts';
 import { type Executor, statement } from '../sql/sql.ts';
 import { lastWords } from './last-words.ts';
 import { firstEntryOf } from './repeats.ts';
+import { wakesIf } from './wake.ts';
 
 /** Kinds that change nothing but the timeline; the others have commands of their own. */
 export type PlainKind = 'message' | 'answer' | 'note' | 'opsMoved';
@@ -33,7 +34,7 @@ export interface AppendResult {
 /**
  * Checks, takes the next seq and inserts, in one statement. When it had to wait for the session's row, PostgreSQL
  * checks phase and assignee again on the row as it is then. A repeated clientId violates a unique key, which rolls
- * all of it back, the seq too. The sweep looks two seconds later, if the signal that follows should get lost.
+ * all of it back, the seq too.
  */
 const APPEND = statement(
   'timeline_append',
@@ -43,12 +44,7 @@ with grown as (
     last_seq = last_seq + 1,
     last_at = ${NEXT_AT},
     last_text = coalesce($8, last_text),
-    last_author = case when $8::text is null then last_author else $4 end,
-    wake_seq = case when phase = any ($10::text[]) then last_seq + 1 else wake_seq end,
-    unread_since = case when phase = any ($10::text[]) then coalesce(unread_since, clock_timestamp()) else unread_since end,
-    next_wake_at = case when phase = any ($10::text[]) and cursor >= wake_seq
-      then clock_timestamp() + interval '2 seconds' else next_wake_at end,
-    wake_tries = case when phase = any ($10::text[]) and cursor >= wake_seq then 0 else wake_tries end
+    last_author = case when $8::text is null then last_author else $4 end,${wakesIf('phase = any ($10::text[])')}
   where id = $1 and phase = any ($9::text[]) and erased_at is null and ($2::uuid is null or assignee_id = $2)
   returning last_seq, last_at, wake_seq
 )

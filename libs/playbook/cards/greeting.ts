@@ -1,5 +1,11 @@
 import type { CardRules } from './card.ts';
-import { message } from './message.ts';
 
-/** The first words. Does what a message does; a kind of its own, so that editors and reports can tell them apart. */
-export const greeting: CardRules<'greeting'> = message;
+/** The first words. A kind of its own, so that editors and reports can tell them from messages. */
+export const greeting: CardRules<'greeting'> = {
+  enter(card, turn) {
+    turn.say(card.id, card.text);
+    return { goTo: card.next };
+  },
+  exits: (card) => [{ path: ['next'], to: card.next, waits: false }],
+  texts: (card) => [{ path: ['text'], text: card.text }],
+};

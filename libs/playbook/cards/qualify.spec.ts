@@ -1,22 +1,26 @@
-import { answerTo, contextOf, playbookOf, stateOf, text } from '../specs/builders.ts';
-import { step } from '../step.ts';
+import { around, arriveAt } from '../specs/arrive.ts';
 
-const definition = playbookOf({
-  name: { kind: 'capture', field: 'name', text: text('Name?'), next: 'good' },
-  good: { kind: 'qualify', next: 'better' },
-  better: { kind: 'qualify', next: 'end' },
-  end: { kind: 'end' },
+const definition = around({
+  good: { kind: 'qualify', next: 'yes' },
+  bad: { kind: 'disqualify', next: 'no' },
+  both: { kind: 'qualify', next: 'bad' },
+  twice: { kind: 'qualify', next: 'good' },
 });
+const entry = (kind: string, cardId: string) => ({ type: 'append', kind, body: { cardId } });
 
-describe('a qualify card', () => {
+describe('a qualify or disqualify card', () => {
   it.each([
-    { qualified: false, entries: [{ type: 'append', kind: 'qualified', body: { cardId: 'good' } }] },
-    { qualified: true, entries: [] },
-  ])('marks the visitor once (already marked: $qualified)', ({ qualified, entries }) => {
-    const asked = stateOf('name', answerTo(3), { qualified });
-    const event = { type: 'visitorMessage', seq: 9, text: 'Ana' } as const;
-    const { state, effects } = step(definition, asked, event, contextOf());
-    expect(effects.slice(1)).toEqual([...entries, { type: 'close' }]);
-    expect(state.qualified).toBe(true);
+    { at: 'good', before: null, entries: [entry('qualified', 'good')], after: true },
+    { at: 'good', before: false, entries: [entry('qualified', 'good')], after: true },
+    { at: 'good', before: true, entries: [], after: true },
+    { at: 'bad', before: null, entries: [entry('disqualified', 'bad')], after: false },
+    { at: 'bad', before: true, entries: [entry('disqualified', 'bad')], after: false },
+    { at: 'bad', before: false, entries: [], after: false },
+    { at: 'both', before: null, entries: [entry('qualified', 'both'), entry('disqualified', 'bad')], after: false },
+    { at: 'twice', before: null, entries: [entry('qualified', 'twice')], after: true },
+  ])('decides, and says so when that changes ($at after $before)', ({ at, before, entries, after }) => {
+    const { state, effects } = arriveAt(definition, at, { state: { qualified: before } });
+    expect(effects).toEqual([...entries, { type: 'close' }]);
+    expect(state.qualified).toBe(after);
   });
 });

@@ -8,7 +8,7 @@ const definition = playbookOf({
     text: text('Which?', '¿Cuál?'),
     choices: [
       { id: 'yes', text: text('Yes, please', 'Sí'), next: 'onYes' },
-      { id: 'no', text: text('No {{name|thanks}}', 'No, gracias'), next: 'onNo' },
+      { id: 'no', text: text('No {{person.name|thanks}}', 'No, gracias'), next: 'onNo' },
     ],
   },
   onYes: { kind: 'end', text: text('Fine') },
@@ -31,7 +31,7 @@ const prompt = (again: boolean) => ({
 const said = { type: 'append', kind: 'message', body: { text: 'Fine', cardId: 'onYes' } };
 const close = { type: 'close' };
 
-const asked = (wait: EngineWait) => stateOf('ask', wait, { fields: { name: 'Ana' } });
+const asked = (wait: EngineWait) => stateOf('ask', wait, { fields: { 'person.name': 'Ana' } });
 const typed = (seq: number, message: string): EngineEvent => ({ type: 'visitorMessage', seq, text: message });
 const clicked = (seq: number, promptSeq: number, choiceId: string): EngineEvent => ({
   type: 'visitorAnswer',
@@ -174,6 +174,55 @@ describe('a question card', () => {
     },
   ])('does nothing for $name', ({ wait, event }) => {
     const state = asked(wait);
-    expect(step(definition, state, event, contextOf())).toEqual({ state, effects: [] });
+    expect(step(definition, state, event, contextOf())).toEqual({ state, effects: [], visited: [] });
+  });
+});
+
+describe('a question that keeps its answer', () => {
+  const kept = playbookOf({
+    ask: {
+      kind: 'question',
+      text: text('**Which** plan?'),
+      style: 'list',
+      saveAs: 'plan',
+      choices: [
+        { id: 'small', text: text('*Small*', 'Pequeño'), next: 'more' },
+        { id: 'big', text: text('Big'), next: 'more' },
+      ],
+    },
+    more: { kind: 'message', text: text('You said {{plan}}'), next: 'end' },
+    end: { kind: 'end' },
+  });
+
+  it('asks as a list, with its form', () => {
+    expect(step(kept, null, { type: 'began' }, contextOf()).effects[0]).toEqual({
+      type: 'append',
+      kind: 'prompt',
+      body: {
+        text: 'Which plan?',
+        rich: [{ type: 'paragraph', spans: [{ text: 'Which', bold: true }, { text: ' plan?' }] }],
+        cardId: 'ask',
+        style: 'list',
+        choices: [
+          { id: 'small', text: 'Small' },
+          { id: 'big', text: 'Big' },
+        ],
+      },
+    });
+  });
+
+  it.each<{ name: string; event: EngineEvent }>([
+    { name: 'clicked', event: clicked(4, 3, 'small') },
+    { name: 'typed as it is shown', event: typed(4, 'small') },
+    { name: 'typed in another language', event: typed(4, 'PEQUEÑO') },
+    { name: 'typed with a decomposed letter', event: typed(4, 'Pequen\u0303o') },
+  ])('saves the id of what was $name', ({ event }) => {
+    const { state, effects } = step(kept, stateOf('ask', answerTo(3)), event, contextOf());
+    expect(effects).toEqual([
+      { type: 'append', kind: 'captured', body: { field: 'plan', value: 'small', cardId: 'ask' } },
+      { type: 'append', kind: 'message', body: { text: 'You said small', cardId: 'more' } },
+      close,
+    ]);
+    expect(state.fields).toEqual({ plan: 'small' });
   });
 });

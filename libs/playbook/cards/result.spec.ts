@@ -1,45 +1,90 @@
-import { answerTo, contextOf, playbookOf, stateOf, text } from '../specs/builders.ts';
-import { entryCount, step } from '../step.ts';
+import type { CardOf } from '#libs/contracts';
+import { around, arriveAt } from '../specs/arrive.ts';
+import { text } from '../specs/builders.ts';
+import { entryCount } from '../step.ts';
 
-const definition = playbookOf({
-  name: { kind: 'capture', field: 'name', text: text('Name?'), next: 'lead' },
-  lead: { kind: 'result', result: 'lead', title: text('Chat with {{name}}', 'Chat con {{name}}'), next: 'call' },
-  call: { kind: 'result', result: 'crmActivity', title: text('Call {{name}}'), dueInDays: 1, next: 'ask' },
-  ask: {
-    kind: 'question',
-    text: text('More?'),
-    choices: [{ id: 'more', text: text('More'), next: 'name' }],
+const PLAIN = {
+  type: 'requestResult',
+  cardId: 'sale',
+  result: 'deal',
+  title: 'Sale',
+  owner: null,
+  label: null,
+  stage: null,
+  visibility: 'everyone',
+  value: null,
+  currency: null,
+  dueAt: null,
+};
+const withCard = (card: Partial<CardOf<'result'>>) =>
+  around({ sale: { kind: 'result', result: 'deal', title: text('Sale'), next: 'yes', ...card } });
+const euros = { amount: '99.90', currency: 'EUR' };
+const fromField = { field: 'budget' };
+
+interface Case {
+  name: string;
+  card: Partial<CardOf<'result'>>;
+  fields?: Record<string, string>;
+  asks: Partial<typeof PLAIN> | Record<string, unknown>;
+}
+const CASES: Case[] = [
+  { name: 'no more than its title', card: {}, asks: {} },
+  {
+    name: 'the title with fields filled in',
+    card: { title: text('Sale to {{person.name|somebody}}') },
+    fields: { 'person.name': 'Ana' },
+    asks: { title: 'Sale to Ana' },
   },
-});
-const afterResults = stateOf('ask', answerTo(13), { fields: { name: 'Ana' }, resultCards: ['lead', 'call'] });
+  {
+    name: 'a long title in part, never cut inside a character',
+    card: { title: text(`${'x'.repeat(199)}👋 and more`) },
+    asks: { title: 'x'.repeat(199) },
+  },
+  { name: 'a lead', card: { result: 'lead' }, asks: { result: 'lead' } },
+  {
+    name: 'owner, label, stage and visibility',
+    card: { owner: 'assignee', label: 'hot', stage: 'Won', visibility: 'owner' },
+    asks: { owner: 'assignee', label: 'hot', stage: 'Won', visibility: 'owner' },
+  },
+  { name: 'a fixed value', card: { value: euros }, asks: { value: '99.90', currency: 'EUR' } },
+  {
+    name: 'a value from a field with money',
+    card: { value: fromField },
+    fields: { budget: '1200.50 USD' },
+    asks: { value: '1200.50', currency: 'USD' },
+  },
+  {
+    name: 'a value from a field with a number',
+    card: { value: fromField },
+    fields: { budget: '1200' },
+    asks: { value: '1200' },
+  },
+  { name: 'no value from a field that holds none', card: { value: fromField }, fields: { budget: 'a lot' }, asks: {} },
+  { name: 'no value from an unknown field', card: { value: fromField }, asks: {} },
+  {
+    name: 'a CRM activity, due in days from now and without a value',
+    card: { result: 'crmActivity', dueInDays: 2, value: euros },
+    asks: { result: 'crmActivity', dueAt: '2026-03-03T10:00:00.000Z' },
+  },
+  { name: 'what is due today', card: { dueInDays: 0 }, asks: { dueAt: '2026-03-01T10:00:00.000Z' } },
+];
 
 describe('a result card', () => {
-  it('asks for its result with the title filled in, each in its place', () => {
-    const event = { type: 'visitorMessage', seq: 9, text: 'Ana' } as const;
-    const { state, effects } = step(definition, stateOf('name', answerTo(3)), event, contextOf({ language: 'es' }));
-    expect(effects).toEqual([
-      { type: 'append', kind: 'captured', body: { field: 'name', value: 'Ana', cardId: 'name' } },
-      { type: 'requestResult', cardId: 'lead', result: 'lead', title: 'Chat con Ana', dueInDays: null },
-      { type: 'requestResult', cardId: 'call', result: 'crmActivity', title: 'Call Ana (es)', dueInDays: 1 },
-      expect.objectContaining({ kind: 'prompt' }),
-    ]);
-    expect(entryCount(effects)).toBe(4);
-    expect(state).toEqual(afterResults);
+  it.each(CASES)('asks for $name', ({ card, fields = {}, asks }) => {
+    const { state, effects } = arriveAt(withCard(card), 'sale', { state: { fields } });
+    expect(effects).toEqual([{ ...PLAIN, ...asks }, { type: 'close' }]);
+    expect(entryCount(effects)).toBe(2);
+    expect(state.resultCards).toEqual(['sale']);
   });
 
-  it('does so once, however often the visitor comes by', () => {
-    const event = { type: 'visitorMessage', seq: 15, text: 'more' } as const;
-    const { state, effects } = step(definition, afterResults, event, contextOf({ nextSeq: 16 }));
-    expect(effects).toMatchObject([{ kind: 'prompt', body: { cardId: 'ask' } }]);
-    expect(state).toEqual({ ...afterResults, wait: answerTo(16) });
+  it('speaks the session’s language', () => {
+    const { effects } = arriveAt(withCard({}), 'sale', { context: { language: 'es' } });
+    expect(effects[0]).toMatchObject({ title: 'Sale (es)' });
   });
 
-  it('cuts a long title, never inside a character', () => {
-    const long = playbookOf({
-      lead: { kind: 'result', result: 'lead', title: text(`${'x'.repeat(199)}👋 and more`), next: 'end' },
-      end: { kind: 'end' },
-    });
-    const { effects } = step(long, null, { type: 'began' }, contextOf());
-    expect(effects[0]).toMatchObject({ type: 'requestResult', title: 'x'.repeat(199) });
+  it('asks once, however often the visitor comes by', () => {
+    const { state, effects } = arriveAt(withCard({}), 'sale', { state: { resultCards: ['other', 'sale'] } });
+    expect(effects).toEqual([{ type: 'close' }]);
+    expect(state.resultCards).toEqual(['other', 'sale']);
   });
 });

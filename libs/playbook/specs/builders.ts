@@ -1,6 +1,12 @@
 import type { z } from 'zod';
-import { type LocalizedText, type PlaybookDefinition, playbookDefinitionSchema } from '#libs/contracts';
-import type { EngineContext, EngineState, EngineWait } from '../types.ts';
+import {
+  type LocalizedText,
+  PLAYBOOK_FORMAT,
+  type PlaybookDefinition,
+  playbookDefinitionSchema,
+} from '#libs/contracts';
+import type { AnswerWait } from '../cards/card.ts';
+import type { EngineContext, EngineState, EngineWait, Online } from '../types.ts';
 
 type DefinitionInput = z.input<typeof playbookDefinitionSchema>;
 export type CardsInput = DefinitionInput['cards'];
@@ -11,7 +17,7 @@ export const text = (en: string, es = `${en} (es)`): LocalizedText => ({ en, es 
 /** A definition of the right form around the cards, in English and Spanish; starts at the first card. */
 export const playbookOf = (cards: CardsInput, more: Partial<DefinitionInput> = {}): PlaybookDefinition =>
   playbookDefinitionSchema.parse({
-    format: 1,
+    format: PLAYBOOK_FORMAT,
     name: 'Spec',
     languages: ['en', 'es'],
     appearance: { botName: 'Bot', accent: '#112233', onAccent: '#ffffff' },
@@ -22,29 +28,37 @@ export const playbookOf = (cards: CardsInput, more: Partial<DefinitionInput> = {
 
 export const AT = '2026-03-01T10:00:00.000Z';
 
+/** Somebody is online, and so is somebody of the team Sales. */
+export const ONLINE: Online = { anybody: true, teams: ['Sales'] };
+export const OFFLINE: Online = { anybody: false, teams: [] };
+
 export const contextOf = (more: Partial<EngineContext> = {}): EngineContext => ({
   at: AT,
   language: 'en',
-  agentsOnline: true,
+  online: ONLINE,
+  queuePlace: null,
   nextSeq: 10,
   seed: 7,
+  pageUrl: null,
+  returning: false,
   ...more,
 });
 
 export const stateOf = (cardId: string, wait: EngineWait, more: Partial<EngineState> = {}): EngineState => ({
-  format: 1,
+  format: 2,
   cardId,
   wait,
   fields: {},
-  qualified: false,
+  qualified: null,
   resultCards: [],
   ...more,
 });
 
-/** Waiting for an answer to a prompt at `promptSeq`, first asked at `askedSeq`. */
-export const answerTo = (promptSeq: number, attempts = 0, askedSeq = promptSeq): EngineWait => ({
+/** Waiting for an answer to a prompt at `promptSeq`, first asked at `askedSeq`; nothing is planned for silence. */
+export const answerTo = (promptSeq: number, attempts = 0, askedSeq = promptSeq): AnswerWait => ({
   for: 'answer',
   askedSeq,
   promptSeq,
   attempts,
+  reminder: null,
 });

@@ -20,8 +20,19 @@ export function pickLanguage(definition: Pick<PlaybookDefinition, 'languages'>, 
   return definition.languages[0] ?? 'en';
 }
 
-/** The text in `language`, else in the playbook's first language, else in any; '' when there is none at all. */
+/** In which of its languages the text is said: `language`, else one near to it, else so with `fallback`, else any. */
+export function languageOf(text: LocalizedText, language: string, fallback: string): string {
+  if (Object.hasOwn(text, language)) return language;
+  const languages = Object.keys(text);
+  const near = [language, fallback].flatMap((wish) => [
+    ...languages.filter((own) => own === wish),
+    ...languages.filter((own) => baseOf(own) === baseOf(wish)),
+  ]);
+  return near[0] ?? languages[0] ?? fallback;
+}
+
+/** The text in `languageOf`; '' when there is none at all. */
 export function localized(text: LocalizedText, language: string, fallback: string): string {
-  for (const key of [language, fallback]) if (Object.hasOwn(text, key)) return text[key] ?? '';
-  return Object.values(text)[0] ?? '';
+  const own = languageOf(text, language, fallback);
+  return Object.hasOwn(text, own) ? (text[own] ?? '') : '';
 }

@@ -1,4 +1,5 @@
 import type { ProblemItem } from '#libs/contracts';
+import type { ProblemCode } from './codes.ts';
 
 export type PathPart = PropertyKey;
 
@@ -23,7 +24,17 @@ export class Problems {
   readonly #items: ProblemItem[] = [];
   #untold = 0;
 
-  add(path: readonly PathPart[], code: string, message: string): void {
+  /** @param message one sentence for people */
+  add(path: readonly PathPart[], code: ProblemCode, message: string): void {
+    this.#add(path, code, message);
+  }
+
+  /** A problem of the form, with zod's code. */
+  addOfForm(path: readonly PathPart[], code: string, message: string): void {
+    this.#add(path, code, message);
+  }
+
+  #add(path: readonly PathPart[], code: string, message: string): void {
     if (this.#items.length < MOST_PROBLEMS) this.#items.push({ path: jsonPath(path), code, message });
     else this.#untold += 1;
   }

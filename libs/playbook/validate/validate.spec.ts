@@ -2,41 +2,10 @@ import { readFileSync } from 'node:fs';
 import { text } from '../specs/builders.ts';
 import { validatePlaybook } from './index.ts';
 import { jsonPath } from './problems.ts';
-
-// biome-ignore lint/suspicious/noExplicitAny: the tables below break the form on purpose
-type Json = any;
+import { type Json, problemsOf, sound } from './test/sound.ts';
 
 const template = (): Json =>
   JSON.parse(readFileSync(new URL('../../../playbooks/live-chat.json', import.meta.url), 'utf8'));
-
-const sound = (): Json => ({
-  format: 1,
-  name: 'Spec',
-  languages: ['en', 'es'],
-  appearance: { botName: 'Bot', accent: '#112233', onAccent: '#ffffff' },
-  start: 'hello',
-  cards: {
-    hello: { kind: 'greeting', text: text('Hello'), next: 'ask' },
-    ask: {
-      kind: 'question',
-      text: text('Which?'),
-      choices: [
-        { id: 'chat', text: text('Chat'), next: 'people' },
-        { id: 'again', text: text('Again'), next: 'hello' },
-      ],
-    },
-    people: { kind: 'liveChat', onlineText: text('Calling'), offline: 'email' },
-    email: { kind: 'capture', field: 'email', text: text('E-mail?'), next: 'lead' },
-    lead: { kind: 'result', result: 'lead', title: text('Chat with {{email}}'), next: 'bye' },
-    bye: { kind: 'end', text: text('Bye') },
-  },
-});
-
-/** "code at path" of each problem. */
-function problemsOf(json: unknown): string[] {
-  const validated = validatePlaybook(json);
-  return validated.ok ? [] : validated.problems.map(({ path, code }) => `${code} at ${path}`);
-}
 
 describe('validatePlaybook', () => {
   it('accepts the template', () => {
@@ -49,7 +18,7 @@ describe('validatePlaybook', () => {
       ok: true,
       definition: {
         appearance: { icon: 'chat' },
-        cards: { people: { waitSeconds: 60 }, email: { required: true } },
+        cards: { people: { waitSeconds: 60 }, email: { required: true }, ask: { style: 'buttons' } },
       },
     });
   });
@@ -80,9 +49,9 @@ describe('validatePlaybook', () => {
       change: (p) => {
         p.cards.hello.next = 5;
         delete p.cards.email.field;
-        p.format = 2;
+        p.format = 'two';
       },
-      problems: ['invalid_value at format', 'invalid_type at cards.hello.next', 'invalid_value at cards.email.field'],
+      problems: ['invalid_value at format', 'invalid_type at cards.hello.next', 'invalid_type at cards.email.field'],
     },
     {
       name: 'keys that are no card ids and no languages',
@@ -147,7 +116,7 @@ describe('validatePlaybook', () => {
         p.cards.bye = { kind: 'message', text: text('Again'), next: 'more' };
         p.cards.more = { kind: 'message', text: text('More'), next: 'bye' };
       },
-      problems: ['loop_without_question at cards.more.next'],
+      problems: ['loop_without_wait at cards.more.next'],
     },
     {
       name: 'a card that leads to itself',
@@ -156,7 +125,7 @@ describe('validatePlaybook', () => {
         p.cards.hello2 = { ...p.cards.hello, next: 'ask' };
         p.start = 'hello2';
       },
-      problems: ['loop_without_question at cards.hello.next'],
+      problems: ['loop_without_wait at cards.hello.next'],
     },
     {
       name: 'a loop of captures, which are passed by once their fields are known',
@@ -164,7 +133,7 @@ describe('validatePlaybook', () => {
         p.cards.lead.next = 'email';
         p.cards.ask.choices[1].next = 'bye';
       },
-      problems: ['loop_without_question at cards.lead.next'],
+      problems: ['loop_without_wait at cards.lead.next'],
     },
     {
       name: 'a live chat after a live chat',
@@ -172,14 +141,6 @@ describe('validatePlaybook', () => {
         p.cards.bye = { kind: 'message', text: text('Once more'), next: 'other' };
         p.cards.other = { kind: 'liveChat', onlineText: text('Calling'), offline: 'end' };
         p.cards.end = { kind: 'end' };
-      },
-      problems: ['live_chat_repeated at cards.people.offline'],
-    },
-    {
-      name: 'a live chat that is come by again',
-      change: (p) => {
-        p.cards.lead.next = 'ask';
-        p.cards.ask.choices[1].next = 'bye';
       },
       problems: ['live_chat_repeated at cards.people.offline'],
     },
@@ -211,8 +172,8 @@ describe('validatePlaybook', () => {
       name: 'placeholders that cannot be filled',
       change: (p) => {
         p.cards.hello.text.en = 'Hi {{first}}';
-        p.cards.hello.text.es = 'Hola {{name';
-        p.cards.lead.title.en = '{{email}}';
+        p.cards.hello.text.es = 'Hola {{person.name';
+        p.cards.lead.title.en = '{{person.email}}';
         p.cards.bye.text.en = '   ';
       },
       problems: [
@@ -243,7 +204,7 @@ describe('validatePlaybook', () => {
     {
       name: 'a result after a capture of free text only',
       change: (p) => {
-        p.cards.email.field = 'text';
+        p.cards.email = { ...p.cards.email, field: 'message', type: 'text' };
       },
       problems: ['result_without_contact at cards.lead'],
     },

@@ -25,12 +25,17 @@ export const HTTP_RULES: Readonly<Record<string, Who>> = {
   'GET /api/v1/sites/:siteId/opening': 'public',
   'POST /api/v1/sites/:siteId/sessions': 'public',
 
+  // whether the session asks for a file is checked before one is read
+  'POST /api/v1/visitor/files': 'visitor',
+  'GET /api/v1/files/:id': 'agent',
+
   'GET /api/v1/conversations': 'agent',
   'GET /api/v1/conversations/:id': 'agent',
   'GET /api/v1/conversations/:id/timeline': 'agent',
   'POST /api/v1/conversations/:id/assign': 'agent',
   'POST /api/v1/conversations/:id/reassign': 'agent',
   'POST /api/v1/conversations/:id/close': 'agent',
+  'POST /api/v1/conversations/:id/hand-back': 'agent',
   'POST /api/v1/conversations/:id/results': 'agent',
   'POST /api/v1/conversations/:id/notes': 'agent',
   'PUT /api/v1/conversations/:id/details': 'agent',
@@ -40,9 +45,39 @@ export const HTTP_RULES: Readonly<Record<string, Who>> = {
 
   'GET /api/v1/playbooks': 'admin',
   'POST /api/v1/playbooks': 'admin',
+  // editors load it by its address
+  'GET /api/v1/playbooks/schema': 'public',
+  'POST /api/v1/playbooks/validate': 'admin',
+  'POST /api/v1/playbooks/simulate': 'admin',
+  'GET /api/v1/playbooks/templates': 'admin',
+  'POST /api/v1/playbooks/from-template': 'admin',
   'GET /api/v1/playbooks/versions/:versionId': 'admin',
+  'GET /api/v1/playbooks/versions/:versionId/export': 'admin',
+  'GET /api/v1/playbooks/versions/:versionId/insight': 'admin',
+  'GET /api/v1/playbooks/:id': 'admin',
+  'GET /api/v1/playbooks/:id/draft': 'admin',
+  'PUT /api/v1/playbooks/:id/draft': 'admin',
+  'POST /api/v1/playbooks/:id/draft/live-chat': 'admin',
+  'POST /api/v1/playbooks/:id/publish': 'admin',
+  'POST /api/v1/playbooks/:id/duplicate': 'admin',
+  'POST /api/v1/playbooks/:id/archive': 'admin',
+  'POST /api/v1/playbooks/:id/unarchive': 'admin',
+  'GET /api/v1/playbooks/:id/diff': 'admin',
+  'GET /api/v1/playbooks/:id/history': 'admin',
+  'POST /api/v1/playbooks/:id/trials': 'admin',
+  'GET /api/v1/trials/:id': 'admin',
+  'DELETE /api/v1/trials/:id': 'admin',
+
   'GET /api/v1/sites': 'agent',
   'PUT /api/v1/sites/:siteId/active-version': 'admin',
+  'POST /api/v1/sites/:siteId/roll-back': 'admin',
+  'PUT /api/v1/sites/:siteId/defaults': 'admin',
+  'POST /api/v1/sites/:siteId/identity-secret': 'admin',
+  'DELETE /api/v1/sites/:siteId/identity-secret': 'admin',
+
+  'GET /api/v1/teams': 'agent',
+  'POST /api/v1/teams': 'admin',
+  'PUT /api/v1/agents/:id/team': 'admin',
 };
 
 /** Routes of the API's documentation, which a library registers: public, and read-only. */

@@ -44,7 +44,7 @@ function parsed(file: string, text: string): unknown {
 await runCommand(async (database, config) => {
   const { FOYER_SITE_NAME: name, FOYER_SITE_ORIGINS: origins, FOYER_SITE_PLAYBOOK: file } = settingsOf(siteSchema);
   const definition = await definitionIn(file);
-  const { versionId } = await database.playbooks.upload(definition, null);
+  const { versionId } = await database.playbooks.publish(definition, null);
   const site = await database.sites.create({
     name,
     origins,

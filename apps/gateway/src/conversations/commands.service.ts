@@ -4,6 +4,7 @@ import type { Database } from '#libs/database';
 import { DATABASE } from '../database/tokens.ts';
 import { Announcer } from '../fanout/announcer.ts';
 import { Rooms } from '../fanout/rooms.ts';
+import { FilesService } from '../files/files.service.ts';
 import { ProcessClient } from '../process/process.client.ts';
 import { TalkService } from './talk.service.ts';
 
@@ -22,6 +23,7 @@ export class CommandsService {
     private readonly process: ProcessClient,
     private readonly rooms: Rooms,
     private readonly talk: TalkService,
+    private readonly files: FilesService,
   ) {}
 
   async assign(command: Command & { agentId: string }): Promise<CommandDone> {
@@ -34,6 +36,11 @@ export class CommandsService {
 
   async close(command: Command): Promise<CommandDone> {
     return this.#done(command.sessionId, await this.database.sessions.close(command));
+  }
+
+  /** The bot goes on with the visitor, where the playbook says so. */
+  async handBack(command: Command): Promise<CommandDone> {
+    return this.#done(command.sessionId, await this.database.sessions.handBack(command));
   }
 
   /** Also of a closed conversation, whose workflow has ended: the result's own workflow is started from here. */
@@ -56,9 +63,10 @@ export class CommandsService {
 
   /** Deletes what the session holds of a person. Whatever still runs for it finds the tombstone and ends. */
   async erase(sessionId: string): Promise<void> {
-    const { resultIds, seq } = await this.database.sessions.erase(sessionId);
+    const { resultIds, fileIds, seq } = await this.database.sessions.erase(sessionId);
     if (seq !== null) this.process.wake(sessionId, SIGNALS.conversationClosed, { seq });
     for (const resultId of resultIds) this.process.cancelResult(resultId);
+    await this.files.remove(fileIds);
     this.rooms.empty(sessionId);
     this.announcer.changed(sessionId);
   }

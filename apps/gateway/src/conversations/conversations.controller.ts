@@ -14,6 +14,7 @@ import {
   createResultBodySchema,
   detailsBodySchema,
   type ErrorCode,
+  handBackBodySchema,
   idSchema,
   noteBodySchema,
   reassignBodySchema,
@@ -131,6 +132,22 @@ export class ConversationsController {
     @Body({ schema: closeBodySchema }) body: z.output<typeof closeBodySchema>,
   ): Promise<CommandDone> {
     return this.commands.close({ ...body, sessionId, byAgentId });
+  }
+
+  @Post(':id/hand-back')
+  @HttpCode(200)
+  @Route({
+    summary: 'Hand the visitor back to the bot',
+    description: 'Agents hand back their own conversations, admins all. The playbook says how it goes on.',
+    answer: [200, commandDoneSchema],
+    errors: [...COMMAND, 'not_assignee', 'wrong_phase', 'session_closed'],
+  })
+  handBack(
+    @CurrentAgent() { agentId: byAgentId }: AgentPrincipal,
+    @Param('id', { schema: idSchema }) sessionId: string,
+    @Body({ schema: handBackBodySchema }) body: z.output<typeof handBackBodySchema>,
+  ): Promise<CommandDone> {
+    return this.commands.handBack({ ...body, sessionId, byAgentId });
   }
 
   @Post(':id/results')

@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
+import { FilesModule } from '../files/files.module.ts';
 import { CommandsService } from './commands.service.ts';
 import { ConversationsController } from './conversations.controller.ts';
 import { ConversationsService } from './conversations.service.ts';
 import { TalkService } from './talk.service.ts';
 
 @Module({
+  imports: [FilesModule],
   controllers: [ConversationsController],
   providers: [ConversationsService, CommandsService, TalkService],
   exports: [ConversationsService, TalkService],

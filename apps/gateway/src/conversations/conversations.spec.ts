@@ -150,6 +150,27 @@ describe('the details', () => {
   });
 });
 
+describe('handing back', () => {
+  it('gives the visitor to the bot again; only the assignee and admins may', async () => {
+    const { visitor, agent, sessionId } = await liveConversation(gateway);
+    const others = await attempt(gateway.ben, sessionId, 'hand-back');
+    expect([others.status, others.body.code, others.body.winnerName]).toEqual([409, 'not_assignee', 'Ana']);
+    const clientId = newClientId();
+    const back = await command(gateway, gateway.ana, sessionId, 'hand-back', { clientId });
+    expect(back).toMatchObject({ repeated: false, conversation: { phase: 'bot', assigneeId: null } });
+    expect(await command(gateway, gateway.ana, sessionId, 'hand-back', { clientId })).toMatchObject({
+      seq: back.seq,
+      repeated: true,
+    });
+    await look(gateway, sessionId);
+    // the bot goes on with the visitor
+    await eventually(() => expect(visitor.entries().at(-1)).toMatchObject({ kind: 'prompt', author: 'bot' }));
+    expect((await attempt(gateway.ana, sessionId, 'hand-back')).body.code).toBe('wrong_phase');
+    visitor.close();
+    agent.close();
+  });
+});
+
 describe('results', () => {
   it('are pending at first; a repeat makes no second one, another clientId does', async () => {
     const { visitor, agent, sessionId } = await liveConversation(gateway);
@@ -193,6 +214,7 @@ it.each([
   ['assign', { agentId: newId() }],
   ['reassign', { agentId: newId() }],
   ['close', {}],
+  ['hand-back', {}],
   ['notes', { text: 'x' }],
   ['results', { kind: 'lead', title: 'x' }],
 ])('%s of a conversation that does not exist', async (name, body) => {

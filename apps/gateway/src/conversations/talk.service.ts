@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Appended, type Entry, type EntryBody, Refusal } from '#libs/contracts';
+import type { Appended, Entry, EntryBody } from '#libs/contracts';
 import type { AppendInput, Database } from '#libs/database';
 import { DATABASE } from '../database/tokens.ts';
 import { Announcer } from '../fanout/announcer.ts';
 import { FanOut } from '../fanout/fan-out.ts';
-import { unknownChoice } from '../visitors/first-act.ts';
+import { answerTo, type GivenAnswer } from './answers.ts';
 
 interface Said {
   clientId: string;
@@ -24,14 +24,17 @@ export class TalkService {
     return this.#append({ sessionId, kind: 'message', author: 'visitor', clientId, body: { text } });
   }
 
-  /** The visitor chooses, or skips a question that may be skipped. Refusal `invalid_body` for what the prompt does not offer. */
+  /** The visitor answers a prompt. Refusal `invalid_body` for what the prompt does not ask. */
   async visitorAnswers(
     sessionId: string,
-    { clientId, promptSeq, ...answer }: { clientId: string; promptSeq: number; choiceId?: string; skipped?: true },
+    { clientId, promptSeq, ...given }: GivenAnswer & { clientId: string; promptSeq: number },
   ): Promise<Appended> {
-    const prompt =
-      (await this.fanOut.promptTold(sessionId, promptSeq)) ?? (await this.#readPrompt(sessionId, promptSeq));
-    const body = answerTo(prompt?.body as EntryBody<'prompt'> | undefined, { promptSeq, ...answer });
+    const [told, file] = await Promise.all([
+      this.fanOut.promptTold(sessionId, promptSeq),
+      given.fileId === undefined ? null : this.database.files.find({ id: given.fileId, sessionId }),
+    ]);
+    const prompt = told ?? (await this.#readPrompt(sessionId, promptSeq));
+    const body = answerTo(prompt?.body as EntryBody<'prompt'> | undefined, promptSeq, given, { file });
     return this.#append({ sessionId, kind: 'answer', author: 'visitor', clientId, body });
   }
 
@@ -64,23 +67,3 @@ export class TalkService {
     return { seq: entry.seq, at: entry.at, repeated };
   }
 }
-
-/** The answer's entry, with the text that the visitor saw. */
-function answerTo(
-  prompt: EntryBody<'prompt'> | undefined,
-  { promptSeq, choiceId, skipped }: { promptSeq: number; choiceId?: string; skipped?: true },
-): EntryBody<'answer'> {
-  if (!prompt) throw invalid('promptSeq', 'unknown_prompt', 'There is no such prompt');
-  if ((choiceId === undefined) === (skipped === undefined))
-    throw invalid('', 'choice_or_skipped', 'Either choiceId or skipped is needed');
-  if (choiceId === undefined) {
-    if (!prompt.skippable) throw invalid('skipped', 'not_skippable', 'This question needs an answer');
-    return { promptSeq, skipped: true, text: '' };
-  }
-  const choice = prompt.choices?.find(({ id }) => id === choiceId);
-  if (!choice) throw unknownChoice('choiceId');
-  return { promptSeq, choiceId, text: choice.text };
-}
-
-const invalid = (path: string, code: string, message: string): Refusal =>
-  new Refusal('invalid_body', { errors: [{ path, code, message }] });

@@ -3,6 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { type CrmRecord, crmRecordSchema, RESULT_KINDS } from '#libs/contracts';
 import type { Database } from '#libs/database';
+import { CurrentAgent } from '../access/current-agent.decorator.ts';
+import type { AgentPrincipal } from '../access/principal.ts';
 import { DATABASE } from '../database/tokens.ts';
 import { Route } from '../openapi/route.decorator.ts';
 
@@ -18,10 +20,14 @@ export class CrmController {
   @Get('records')
   @Route({
     summary: 'What came out: leads, deals and activities, newest first',
+    description: 'Records that only their owner may see are shown to the owner and to admins.',
     answer: [200, z.array(crmRecordSchema)],
     errors: ['invalid_body'],
   })
-  records(@Query({ schema: querySchema }) { kind }: z.output<typeof querySchema>): Promise<CrmRecord[]> {
-    return this.database.crm.records({ kind: kind ?? null });
+  records(
+    @CurrentAgent() { agentId, role }: AgentPrincipal,
+    @Query({ schema: querySchema }) { kind }: z.output<typeof querySchema>,
+  ): Promise<CrmRecord[]> {
+    return this.database.crm.records({ kind: kind ?? null, seenBy: role === 'admin' ? null : agentId });
   }
 }

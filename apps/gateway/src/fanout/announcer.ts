@@ -12,6 +12,7 @@ const SIGNAL_OF: Partial<Record<EntryKind, SignalName>> = {
   assigned: SIGNALS.agentAssigned,
   reassigned: SIGNALS.agentReassigned,
   closed: SIGNALS.conversationClosed,
+  handedBack: SIGNALS.agentHandedBack,
   opsMoved: SIGNALS.sessionMoved,
 };
 

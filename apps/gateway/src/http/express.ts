@@ -19,6 +19,8 @@ export interface HttpResponse extends ServerResponse {
   type(mime: string): this;
   set(headers: Record<string, string>): this;
   send(body: string): this;
+  /** To be saved, under this name. */
+  attachment(name: string): this;
   redirect(location: string): void;
   sendFile(
     path: string,

@@ -19,7 +19,8 @@ export function secureHeaders(app: NestExpressApplication, config: Config): void
           connectSrc: ["'self'", `${secure ? 'wss' : 'ws'}://${host}`],
           // the widget's and the documentation's style elements
           styleSrc: ["'self'", "'unsafe-inline'"],
-          imgSrc: ["'self'", 'data:', 'blob:'],
+          // pictures that a playbook's bot shows lie anywhere
+          imgSrc: ["'self'", 'data:', 'blob:', 'https:'],
           objectSrc: ["'none'"],
           baseUri: ["'none'"],
           formAction: ["'self'"],

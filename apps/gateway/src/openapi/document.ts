@@ -10,7 +10,7 @@ const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/sc
 /** What any route that is not public may answer besides its own codes, and what every route may. */
 const CODES_OF_RULE: Record<Who, readonly ErrorCode[]> = {
   public: [],
-  visitor: ['session_token_invalid'],
+  visitor: ['unauthenticated', 'forbidden'],
   agent: ['unauthenticated', 'forbidden'],
   admin: ['unauthenticated', 'forbidden'],
 };
@@ -23,6 +23,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .setDescription('Live chat with playbooks. Times are ISO 8601 in UTC, ids are UUIDs, money is a decimal string.')
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'The token of POST /api/v1/auth/sign-in' }, 'agent')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'The token of the visitor’s session' }, 'visitor')
     .build();
   const document = SwaggerModule.createDocument(app, config, { autoTagControllers: false });
   for (const [path, item] of Object.entries(document.paths)) {
@@ -31,6 +32,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
       if (!operation) continue;
       const who = HTTP_RULES[`${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`];
       if (who === 'agent' || who === 'admin') operation.security = [{ agent: [] }];
+      if (who === 'visitor') operation.security = [{ visitor: [] }];
       if (who === 'admin') operation.description = `Admins only. ${operation.description ?? ''}`.trim();
       addProblems(operation.responses, [...(who ? CODES_OF_RULE[who] : []), ...CODES_OF_ALL]);
     }

@@ -11,6 +11,7 @@ import {
   type SignalName,
   type SignalPayload,
   sessionWorkflowId,
+  trialWorkflowId,
   WORKFLOW_TYPES,
 } from '#libs/contracts';
 import { RESULT_START_OPTIONS, SESSION_START_OPTIONS } from '#workflows/signals';
@@ -76,6 +77,24 @@ export class ProcessClient implements OnApplicationShutdown {
   cancelResult(resultId: string): void {
     this.#later(async () => {
       await this.#client.workflow.getHandle(resultWorkflowId(resultId)).cancel();
+    });
+  }
+
+  /** Starts the workflow of a trial. Throws where Temporal does not answer: somebody waits for it, nobody repeats it. */
+  async startTrial(trialId: string): Promise<void> {
+    await this.#connection.withDeadline(Date.now() + CALL, () =>
+      this.#client.workflow.start(WORKFLOW_TYPES.tryOnSessions, {
+        workflowId: trialWorkflowId(trialId),
+        taskQueue: this.#taskQueue,
+        args: [{ trialId }],
+      }),
+    );
+  }
+
+  /** Asks the trial's workflow to stop. */
+  cancelTrial(trialId: string): void {
+    this.#later(async () => {
+      await this.#client.workflow.getHandle(trialWorkflowId(trialId)).cancel();
     });
   }
 

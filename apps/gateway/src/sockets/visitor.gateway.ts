@@ -17,6 +17,7 @@ import { ConversationsService } from '../conversations/conversations.service.ts'
 import { TalkService } from '../conversations/talk.service.ts';
 import { FanOut } from '../fanout/fan-out.ts';
 import { Rooms, sessionRoom, type VisitorNamespace } from '../fanout/rooms.ts';
+import { RateLimit } from '../http/rate-limit.ts';
 import { SETTINGS } from '../settings/tokens.ts';
 import { mayEmbed } from '../sites/origins.ts';
 import { SiteDirectory } from '../sites/site-directory.ts';
@@ -25,7 +26,6 @@ import { FramePipe } from './frame.pipe.ts';
 import { askedFrom, handshake } from './handshake.ts';
 import { InOrder } from './in-order.ts';
 import { ProblemAckFilter } from './problem-ack.filter.ts';
-import { RateLimit } from './rate-limit.ts';
 import type { VisitorSocket } from './socket.ts';
 
 const MINUTE = 60_000;

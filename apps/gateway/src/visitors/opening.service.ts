@@ -1,11 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type EntryView, type Opening, Refusal, type SiteView } from '#libs/contracts';
+import {
+  type EntryView,
+  type Opening,
+  type PlaybookDefinition,
+  Refusal,
+  type SiteView,
+  visitorView,
+} from '#libs/contracts';
 import type { Database, PlaybookVersion } from '#libs/database';
 import { openingOf, pickLanguage, type RenderedOpening } from '#libs/playbook';
 import { DATABASE } from '../database/tokens.ts';
 
-/** Nothing in an opening depends on it yet: there are no A/B weights. */
-const SEED = 0;
+/** What an opening depends on beside the playbook and its language: the same when it is rendered and when it begins. */
+export interface Visit {
+  /** Decides the arms of experiments. */
+  seed: number;
+  pageUrl?: string;
+  /** The visitor had a session before. */
+  returning: boolean;
+}
 
 @Injectable()
 export class OpeningService {
@@ -16,7 +29,7 @@ export class OpeningService {
    * @param wanted languages, most wanted first
    * Refusal `not_found` where the site has no active playbook.
    */
-  async render(site: SiteView, wanted: readonly string[]): Promise<Opening> {
+  async render(site: SiteView, wanted: readonly string[], visit: Visit): Promise<Opening> {
     const version = await this.#version(site.activeVersionId);
     if (!version) throw new Refusal('not_found', { detail: 'The site has no active playbook' });
     const { definition, versionId } = version;
@@ -27,7 +40,8 @@ export class OpeningService {
       language,
       languages: definition.languages,
       appearance: definition.appearance,
-      entries: entriesOf(openingOf(definition, language, SEED)),
+      entries: entriesOf(renderedOpening(definition, language, visit)),
+      proactive: proactiveOf(definition),
       agentsOnline: await this.database.presence.anyOnline(),
     };
   }
@@ -38,7 +52,7 @@ export class OpeningService {
    */
   async asRendered(
     site: SiteView,
-    { versionId, language, seed }: { versionId: string; language: string; seed: number },
+    { versionId, language, ...visit }: Visit & { versionId: string; language: string },
   ): Promise<RenderedOpening> {
     const [version, active] = await Promise.all([this.#version(versionId), this.#version(site.activeVersionId)]);
     if (!version || !active || version.playbookId !== active.playbookId) throw new Refusal('opening_changed');
@@ -47,7 +61,7 @@ export class OpeningService {
       throw new Refusal('invalid_body', {
         errors: [{ path: 'language', code: 'unknown_language', message: 'The playbook does not have this language' }],
       });
-    return openingOf(definition, language, seed);
+    return renderedOpening(definition, language, visit);
   }
 
   async #version(id: string | null): Promise<PlaybookVersion | null> {
@@ -55,10 +69,23 @@ export class OpeningService {
   }
 }
 
+const renderedOpening = (
+  definition: PlaybookDefinition,
+  language: string,
+  { seed, pageUrl, returning }: Visit,
+): RenderedOpening => openingOf(definition, { language, seed, pageUrl: pageUrl ?? null, returning });
+
+/** When the first card, a greeting, shows beside the closed launcher. */
+function proactiveOf({ start, cards }: PlaybookDefinition): Opening['proactive'] {
+  const first = cards[start];
+  if (first?.kind !== 'greeting' || !first.proactive) return null;
+  const { afterSeconds, pages = null, notPages = [], frequency } = first.proactive;
+  return { afterSeconds, pages, notPages, frequency };
+}
+
 /** With the seqs they will have. They have no time before the first act: they are shown as of now. */
 function entriesOf({ entries }: RenderedOpening): EntryView[] {
   const at = new Date().toISOString();
-  return entries.map(
-    (entry, index): EntryView => ({ seq: index + 1, at, author: 'bot', authorId: null, clientId: null, ...entry }),
-  );
+  const written = { at, author: 'bot', authorId: null, clientId: null } as const;
+  return entries.map((entry, index) => visitorView({ seq: index + 1, ...written, ...entry }));
 }

@@ -6,6 +6,8 @@ import { Tokens } from '../auth/tokens.ts';
 import { DATABASE } from '../database/tokens.ts';
 import { Announcer } from '../fanout/announcer.ts';
 import { firstActOf } from './first-act.ts';
+import { IdentityService } from './identity.service.ts';
+import { fieldsOf } from './identity.ts';
 import { OpeningService } from './opening.service.ts';
 
 /** The visitor key itself is never stored. */
@@ -16,6 +18,7 @@ export class StartService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     private readonly openings: OpeningService,
+    private readonly identities: IdentityService,
     private readonly tokens: Tokens,
     private readonly announcer: Announcer,
   ) {}
@@ -25,8 +28,11 @@ export class StartService {
    * this tab or another, returns the same session and token.
    */
   async start(site: SiteView, body: StartSessionBody): Promise<SessionStarted> {
-    const { versionId, language, seed, clientId, visitorKey, pageUrl, referrer } = body;
-    const opening = await this.openings.asRendered(site, body);
+    const { versionId, language, seed, clientId, visitorKey, pageUrl, returning, referrer } = body;
+    const [opening, identity] = await Promise.all([
+      this.openings.asRendered(site, body),
+      body.identity === undefined ? {} : this.identities.verify(site.id, body.identity),
+    ]);
     const started = await this.database.sessions.start({
       siteId: site.id,
       versionId,
@@ -35,9 +41,13 @@ export class StartService {
       language,
       seed,
       pageUrl,
+      returning,
       referrer,
       opening: opening.entries,
-      state: opening.state,
+      // who is known is not asked again
+      state: { ...opening.state, fields: { ...opening.state.fields, ...fieldsOf(identity) } },
+      identity,
+      visits: opening.visited.map((visit) => ({ ...visit, left: visit.cardId !== opening.state.cardId })),
       act: firstActOf(body.act, opening),
     });
     const { sessionId, resumed, entries, wakes, lastSeq, startedAt } = started;

@@ -6,9 +6,11 @@ import {
   idSchema,
   type Opening,
   openingSchema,
+  pageUrlSchema,
   Refusal,
   type SessionStarted,
   type SiteView,
+  seedSchema,
   sessionStartedSchema,
   startSessionBodySchema,
 } from '#libs/contracts';
@@ -27,6 +29,9 @@ const openingQuerySchema = z.object({
     .max(200)
     .optional()
     .describe('Languages of page and browser, most wanted first, with commas; before those of Accept-Language'),
+  seed: z.coerce.number().pipe(seedSchema).default(0).describe('Random, kept by the browser: decides A/B tests'),
+  pageUrl: pageUrlSchema.optional().describe('The page that the visitor is on'),
+  returning: z.stringbool().default(false).describe('The visitor had a session before'),
 });
 
 type Asked = Record<string, string | undefined>;
@@ -50,11 +55,11 @@ export class VisitorsController {
   })
   async opening(
     @Param('siteId', { schema: idSchema }) siteId: string,
-    @Query({ schema: openingQuerySchema }) { language }: z.output<typeof openingQuerySchema>,
+    @Query({ schema: openingQuerySchema }) { language, ...visit }: z.output<typeof openingQuerySchema>,
     @Headers() headers: Asked,
   ): Promise<Opening> {
     const site = await this.#embeddedBy(siteId, headers);
-    return this.openings.render(site, wantedLanguages(language, headers['accept-language']));
+    return this.openings.render(site, wantedLanguages(language, headers['accept-language']), visit);
   }
 
   @Post('sessions')
@@ -64,7 +69,15 @@ export class VisitorsController {
     summary: 'A visitor’s first act: the session begins',
     description: 'A repeat returns the same session and token; so does a second tab while the session is open.',
     answer: [201, sessionStartedSchema],
-    errors: ['invalid_body', 'origin_not_allowed', 'not_found', 'opening_changed', 'payload_too_large', 'rate_limited'],
+    errors: [
+      'invalid_body',
+      'identity_invalid',
+      'origin_not_allowed',
+      'not_found',
+      'opening_changed',
+      'payload_too_large',
+      'rate_limited',
+    ],
   })
   async start(
     @Param('siteId', { schema: idSchema }) siteId: string,

@@ -144,7 +144,9 @@ describe('the first act', () => {
 
   it.each([
     ['a choice that the prompt does not have', { act: { promptSeq: 2, choiceId: 'nothing' } }, 'act.choiceId'],
-    ['a prompt that is a message', { act: { promptSeq: 1, choiceId: 'chat' } }, 'act.choiceId'],
+    ['a prompt that is a message', { act: { promptSeq: 1, choiceId: 'chat' } }, 'act.promptSeq'],
+    ['words where a choice is asked for', { act: { promptSeq: 2, text: 'Chat' } }, 'act.text'],
+    ['to skip what cannot be skipped', { act: { promptSeq: 2, skipped: true } }, 'act.skipped'],
     ['a language that the playbook does not have', { language: 'de' }, 'language'],
     ['a short visitor key', { visitorKey: 'short' }, 'visitorKey'],
     ['a page that is no web page', { pageUrl: 'javascript:alert(1)' }, 'pageUrl'],
@@ -159,7 +161,7 @@ describe('the first act', () => {
 
   it('refuses a version of another playbook, and one that does not exist', async () => {
     const { database } = gateway.database;
-    const other = await database.playbooks.upload({ ...(await liveChat()), name: 'Another one' }, null);
+    const other = await database.playbooks.publish({ ...(await liveChat()), name: 'Another one' }, null);
     for (const versionId of [other.versionId, newId()]) {
       const { status, body } = await start(firstAct(gateway, { versionId }));
       expect([status, body.code]).toEqual([409, 'opening_changed']);
@@ -196,7 +198,7 @@ describe('interleaving 18', () => {
     const changed = await liveChat();
     const question = changed.cards.ask;
     if (question?.kind === 'question') question.choices.shift();
-    const { versionId } = await database.playbooks.upload(changed, null);
+    const { versionId } = await database.playbooks.publish(changed, null);
     await mustCall(gateway.url, 'PUT', `/sites/${gateway.site.id}/active-version`, {
       token: gateway.admin.token,
       body: { versionId },

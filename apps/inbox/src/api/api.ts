@@ -5,13 +5,11 @@ import type {
   ConversationList,
   Details,
   Folder,
-  PlaybookSummary,
   ResultKind,
   SignedIn,
-  SiteView,
 } from '#libs/contracts';
 import { newId } from '../protocol.ts';
-import { CallFailed, request } from './http.ts';
+import { CallFailed, download, request } from './http.ts';
 
 /** Waits before a command is repeated with the same `clientId`, after which it is given up. */
 const RETRY_AFTER_MS = [400, 1_200, 3_000];
@@ -30,32 +28,35 @@ export class Api {
     this.#onSignedOut = onSignedOut;
   }
 
-  me = (): Promise<AgentView> => this.#call('GET', '/auth/me');
-  setSwitch = (on: boolean): Promise<unknown> => this.#call('PUT', '/me/switch', { on });
-  agents = (): Promise<AgentView[]> => this.#call('GET', '/agents');
+  me = (): Promise<AgentView> => this.call('GET', '/auth/me');
+  setSwitch = (on: boolean): Promise<unknown> => this.call('PUT', '/me/switch', { on });
+  agents = (): Promise<AgentView[]> => this.call('GET', '/agents');
 
-  conversations = (folder: Folder): Promise<ConversationList> => this.#call('GET', `/conversations?folder=${folder}`);
-  conversation = (sessionId: string): Promise<ConversationDetail> => this.#call('GET', `/conversations/${sessionId}`);
+  conversations = (folder: Folder): Promise<ConversationList> => this.call('GET', `/conversations?folder=${folder}`);
+  conversation = (sessionId: string): Promise<ConversationDetail> => this.call('GET', `/conversations/${sessionId}`);
   assign = (sessionId: string, agentId: string): Promise<CommandDone> =>
     this.#command(`/conversations/${sessionId}/assign`, { agentId });
   reassign = (sessionId: string, agentId: string): Promise<CommandDone> =>
     this.#command(`/conversations/${sessionId}/reassign`, { agentId });
   close = (sessionId: string): Promise<CommandDone> => this.#command(`/conversations/${sessionId}/close`, {});
+  handBack = (sessionId: string): Promise<CommandDone> => this.#command(`/conversations/${sessionId}/hand-back`, {});
   /** `clientId` comes from the form, so that one filled form makes one result however often it is sent. */
   createResult = (sessionId: string, clientId: string, kind: ResultKind, title: string): Promise<CommandDone> =>
     this.#command(`/conversations/${sessionId}/results`, { clientId, kind, title });
   saveDetails = (sessionId: string, version: number, details: Details): Promise<{ version: number }> =>
-    this.#call('PUT', `/conversations/${sessionId}/details`, { version, details });
+    this.call('PUT', `/conversations/${sessionId}/details`, { version, details });
 
-  playbooks = (): Promise<PlaybookSummary[]> => this.#call('GET', '/playbooks');
-  uploadPlaybook = (definition: unknown): Promise<{ version: number }> => this.#call('POST', '/playbooks', definition);
-  sites = (): Promise<SiteView[]> => this.#call('GET', '/sites');
-  activate = (siteId: string, versionId: string): Promise<unknown> =>
-    this.#call('PUT', `/sites/${siteId}/active-version`, { versionId });
+  /** What a visitor uploaded. */
+  file = (fileId: string): Promise<Blob> => this.download(`/files/${fileId}`);
 
-  async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  /** Any other call as this agent; `path` begins after /api/v1. */
+  call = <T>(method: string, path: string, body?: unknown): Promise<T> =>
+    this.#watched(request<T>(method, path, this.#token, body));
+  download = (path: string): Promise<Blob> => this.#watched(download(path, this.#token));
+
+  async #watched<T>(answer: Promise<T>): Promise<T> {
     try {
-      return await request<T>(method, path, this.#token, body);
+      return await answer;
     } catch (error) {
       if (error instanceof CallFailed && error.code === 'unauthenticated') this.#onSignedOut();
       throw error;
@@ -67,12 +68,12 @@ export class Api {
     const named = { clientId: newId(), ...body };
     for (const delay of RETRY_AFTER_MS) {
       try {
-        return await this.#call<T>('POST', path, named);
+        return await this.call<T>('POST', path, named);
       } catch (error) {
         if (!(error instanceof CallFailed) || (error.code !== 'network' && error.code !== 'unavailable')) throw error;
         await new Promise((resolve) => setTimeout(resolve, delay));
       }
     }
-    return this.#call<T>('POST', path, named);
+    return this.call<T>('POST', path, named);
   }
 }

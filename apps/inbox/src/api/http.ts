@@ -30,8 +30,26 @@ const codeOfStatus = (status: number): ErrorCode =>
  * @throws CallFailed with the server's code, or `network` where no answer came within 10 s.
  */
 export async function request<T>(method: string, path: string, token: string | null, body?: unknown): Promise<T> {
+  const answer = await call(method, path, token, body);
+  return parse(await textOf(answer)) as T;
+}
+
+/**
+ * What lies at `path` as a file. It is never opened in place: what a visitor uploaded could be a page with scripts.
+ *
+ * @throws CallFailed as `request` does
+ */
+export async function download(path: string, token: string): Promise<Blob> {
+  const answer = await call('GET', path, token);
+  try {
+    return await answer.blob();
+  } catch {
+    throw new CallFailed('network');
+  }
+}
+
+async function call(method: string, path: string, token: string | null, body?: unknown): Promise<Response> {
   let response: Response;
-  let text: string;
   try {
     response = await fetch(`/api/v1${path}`, {
       method,
@@ -45,14 +63,20 @@ export async function request<T>(method: string, path: string, token: string | n
       credentials: 'omit',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    text = await response.text();
   } catch {
     throw new CallFailed('network');
   }
-  const value = parse(text);
-  if (response.ok) return value as T;
-  const problem = value as Partial<Problem> | null;
+  if (response.ok) return response;
+  const problem = parse(await textOf(response)) as Partial<Problem> | null;
   throw new CallFailed(problem?.code ?? codeOfStatus(response.status), problem ?? {});
+}
+
+async function textOf(response: Response): Promise<string> {
+  try {
+    return await response.text();
+  } catch {
+    throw new CallFailed('network');
+  }
 }
 
 function parse(text: string): unknown {

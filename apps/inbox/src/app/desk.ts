@@ -6,7 +6,7 @@ import { Api } from '../api/api.ts';
 import { Connection } from '../api/connection.ts';
 import { FoldersStore } from '../folders/store.ts';
 import { ConversationStores } from '../timeline/stores.ts';
-import { go, route } from './route.ts';
+import { go, route, sessionOf } from './route.ts';
 
 /** Snapshots are read again this often, whatever else happens. */
 const REFRESH_MS = 30_000;
@@ -54,7 +54,7 @@ export class Desk {
       document.removeEventListener('visibilitychange', woken);
     });
     this.folders.start();
-    void this.#readAgents();
+    void this.#firstAgents();
   }
 
   /** Turns the switch; the list of agents is told by the server, here it follows at once. */
@@ -71,6 +71,11 @@ export class Desk {
     }
   }
 
+  /** Reads all agents anew: for changes that the socket does not tell. */
+  async readAgents(): Promise<void> {
+    this.agents.value = await this.api.agents();
+  }
+
   dispose(): void {
     for (const end of this.#endings) end();
     this.folders.stop();
@@ -79,7 +84,7 @@ export class Desk {
   }
 
   /** For the time before the socket tells it. */
-  async #readAgents(): Promise<void> {
+  async #firstAgents(): Promise<void> {
     const agents = await this.api.agents().catch(() => []);
     if (this.agents.peek().length === 0) this.agents.value = agents;
   }
@@ -92,7 +97,7 @@ export class Desk {
   #followRoute(): void {
     const to = route.value;
     if (to.page === 'inbox') this.folders.show(to.folder);
-    this.conversations.show(to.page === 'playbooks' ? null : to.sessionId);
+    this.conversations.show(sessionOf(to));
     const detail = this.conversations.open.value?.detail.value;
     if (to.page === 'link' && detail?.id === to.sessionId) {
       const folder = this.folders.folderOf(detail) ?? 'unassigned';

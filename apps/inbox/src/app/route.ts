@@ -2,30 +2,47 @@ import { computed, signal } from '@preact/signals';
 import type { Folder } from '#libs/contracts';
 import { FOLDERS } from '../protocol.ts';
 
-/** What the address shows: `#/<folder>`, `#/<folder>/<sessionId>`, `#/conversations/<sessionId>` or `#/playbooks`. */
+/** What an admin looks at of one playbook. */
+export const PLAYBOOK_TABS = ['overview', 'graph', 'editor', 'try', 'sessions'] as const;
+export type PlaybookTab = (typeof PLAYBOOK_TABS)[number];
+
+/**
+ * What the address shows: `#/<folder>`, `#/<folder>/<sessionId>`, `#/conversations/<sessionId>`, `#/playbooks`,
+ * `#/playbooks/<playbookId>/<tab>` or `#/settings`.
+ */
 export type Route =
   | { page: 'inbox'; folder: Folder; sessionId: string | null }
   /** A link from elsewhere, which does not know the folder. */
   | { page: 'link'; sessionId: string }
-  | { page: 'playbooks' };
+  | { page: 'playbooks'; playbookId: string | null; tab: PlaybookTab }
+  | { page: 'settings' };
 
 const START: Route = { page: 'inbox', folder: 'unassigned', sessionId: null };
 
 const isFolder = (text: string): text is Folder => (FOLDERS as readonly string[]).includes(text);
+const isTab = (text: string): text is PlaybookTab => (PLAYBOOK_TABS as readonly string[]).includes(text);
 
 export function parseRoute(hash: string): Route {
-  const [place = '', sessionId = ''] = hash.replace(/^#\/?/, '').split('/');
-  if (place === 'playbooks') return { page: 'playbooks' };
-  if (place === 'conversations' && sessionId !== '') return { page: 'link', sessionId };
-  return isFolder(place) ? { page: 'inbox', folder: place, sessionId: sessionId || null } : START;
+  const [place = '', id = '', tab = ''] = hash.replace(/^#\/?/, '').split('/');
+  if (place === 'settings') return { page: 'settings' };
+  if (place === 'playbooks') return { page: 'playbooks', playbookId: id || null, tab: isTab(tab) ? tab : 'overview' };
+  if (place === 'conversations' && id !== '') return { page: 'link', sessionId: id };
+  return isFolder(place) ? { page: 'inbox', folder: place, sessionId: id || null } : START;
 }
 
-export const addressOf = (route: Route): string =>
-  route.page === 'playbooks'
-    ? '#/playbooks'
-    : route.page === 'link'
-      ? `#/conversations/${route.sessionId}`
-      : `#/${route.folder}${route.sessionId === null ? '' : `/${route.sessionId}`}`;
+export function addressOf(route: Route): string {
+  if (route.page === 'settings') return '#/settings';
+  if (route.page === 'link') return `#/conversations/${route.sessionId}`;
+  if (route.page === 'playbooks') {
+    return route.playbookId === null ? '#/playbooks' : `#/playbooks/${route.playbookId}/${route.tab}`;
+  }
+  return `#/${route.folder}${route.sessionId === null ? '' : `/${route.sessionId}`}`;
+}
+
+export const sessionOf = (route: Route): string | null => ('sessionId' in route ? route.sessionId : null);
+
+/** Pages that only admins see. */
+export const isAdminPage = ({ page }: Route): boolean => page === 'playbooks' || page === 'settings';
 
 const current = signal<Route>(parseRoute(location.hash));
 addEventListener('hashchange', () => {

@@ -52,3 +52,16 @@ export function money(value: string, currency: string | null): string {
 export function languageName(code: string): string {
   return new Intl.DisplayNames(locale.value, { type: 'language', fallback: 'code' }).of(code) ?? code;
 }
+
+/** A length of time, short, in its largest unit: "1.5 min", "2 hr", "3 days". */
+export function duration(seconds: number): string {
+  const [unit, size] = UNITS.find(([, length]) => seconds >= length) ?? (['second', 1] as const);
+  const amount = Math.round((seconds / size) * 10) / 10;
+  return new Intl.NumberFormat(locale.value, { style: 'unit', unit, unitDisplay: 'short' }).format(amount);
+}
+
+export const count = (value: number): string => new Intl.NumberFormat(locale.value).format(value);
+
+/** A share of 1 as "12%". */
+export const percent = (share: number): string =>
+  new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 0 }).format(share);

@@ -1,6 +1,6 @@
 import type { Signal } from '@preact/signals';
 import { useSignal } from '@preact/signals';
-import { ArrowLeft, ArrowRightLeft, Check, ChevronDown, PanelRight, UserCheck, UserPlus } from 'lucide';
+import { ArrowLeft, ArrowRightLeft, Bot, Check, ChevronDown, PanelRight, UserCheck, UserPlus } from 'lucide';
 import type { AgentView } from '#libs/contracts';
 import { useDesk } from '../app/desk.ts';
 import { go } from '../app/route.ts';
@@ -137,6 +137,20 @@ function Actions({ store }: { store: ConversationStore }) {
           disabled={busy.value}
           onChoose={({ id, name }) => void run(() => store.reassign(id), { agentName: name })}
         />
+      )}
+      {leads && (
+        <button
+          type="button"
+          class="button"
+          data-testid="hand-back"
+          title={t('handBackHint')}
+          aria-label={t('handBack')}
+          disabled={busy.value}
+          onClick={() => void run(store.handBack)}
+        >
+          <Icon of={Bot} size={16} />
+          <span>{t('handBackShort')}</span>
+        </button>
       )}
       <button
         type="button"

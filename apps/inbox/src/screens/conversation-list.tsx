@@ -1,7 +1,7 @@
 import { Clock } from 'lucide';
 import type { ConversationView } from '#libs/contracts';
 import { useDesk } from '../app/desk.ts';
-import { go, route } from '../app/route.ts';
+import { go, route, sessionOf } from '../app/route.ts';
 import { elapsed, fullTime, shortTime } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { Avatar } from '../ui/avatar.tsx';
@@ -50,8 +50,7 @@ function Row({ conversation }: { conversation: ConversationView }) {
   const { id, visitorName, lastText, lastAuthor, lastAt, waitingSince, phase, assigneeName } = conversation;
   const name = visitorName ?? t('visitor');
   const unread = (folder === 'mine' || folder === 'unassigned') && folders.isUnread(conversation);
-  const to = route.value;
-  const isOpen = to.page !== 'playbooks' && to.sessionId === id;
+  const isOpen = sessionOf(route.value) === id;
   return (
     <button
       type="button"

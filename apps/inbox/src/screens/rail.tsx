@@ -2,7 +2,7 @@ import { CheckCheck, type IconNode, Inbox, LogOut, MessageSquare, Users, Workflo
 import type { Folder } from '#libs/contracts';
 import { useDesk } from '../app/desk.ts';
 import { signOut } from '../app/identity.ts';
-import { go, route } from '../app/route.ts';
+import { go, isAdminPage, route } from '../app/route.ts';
 import { showFailure } from '../app/toasts.ts';
 import { t } from '../i18n/index.ts';
 import { FOLDERS } from '../protocol.ts';
@@ -36,8 +36,8 @@ export function Rail() {
             type="button"
             class="rail-link rail-link-apart"
             data-testid="playbooks"
-            aria-current={route.value.page === 'playbooks' ? 'page' : undefined}
-            onClick={() => go({ page: 'playbooks' })}
+            aria-current={isAdminPage(route.value) ? 'page' : undefined}
+            onClick={() => go({ page: 'playbooks', playbookId: null, tab: 'overview' })}
           >
             <Icon of={Workflow} />
             <span class="rail-long">{t('playbooks')}</span>

@@ -1,10 +1,10 @@
 import { useSignalEffect } from '@preact/signals';
 import { useDesk } from '../app/desk.ts';
-import { route } from '../app/route.ts';
+import { isAdminPage, route, sessionOf } from '../app/route.ts';
 import { t } from '../i18n/index.ts';
+import { AdminPages } from './admin-pages.tsx';
 import { Conversation } from './conversation.tsx';
 import { ConversationList } from './conversation-list.tsx';
-import { Playbooks } from './playbooks.tsx';
 import { Rail } from './rail.tsx';
 
 /** The signed-in frame: rail and columns; on a phone one of them at a time. */
@@ -15,13 +15,12 @@ export function Shell() {
     document.title = unread > 0 ? `(${unread}) ${t('appName')}` : t('appName');
   });
   const to = route.value;
-  const showsPlaybooks = to.page === 'playbooks' && me.value.role === 'admin';
-  const sessionId = to.page === 'playbooks' ? null : to.sessionId;
+  const sessionId = sessionOf(to);
   return (
     <div class={`shell ${sessionId === null ? 'shell-at-list' : 'shell-at-conversation'}`}>
       <Rail />
-      {showsPlaybooks ? (
-        <Playbooks />
+      {isAdminPage(to) && me.value.role === 'admin' ? (
+        <AdminPages />
       ) : (
         <>
           <ConversationList />

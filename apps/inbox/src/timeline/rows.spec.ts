@@ -29,15 +29,17 @@ describe('rows', () => {
     expect(entryRows(rows(message(1, 'visitor'), { seq: 2, hidden: true }))).toHaveLength(1);
   });
 
-  test('a prompt knows its answer', () => {
+  test('a prompt knows its answer, and an answer its prompt', () => {
     const choices = [{ id: 'chat', text: 'Chat' }];
-    const [prompt] = entryRows(
+    const [prompt, answer] = entryRows(
       rows(
         { ...base, seq: 1, author: 'bot', kind: 'prompt', body: { text: 'What?', cardId: 'ask', choices } },
         { ...base, seq: 2, author: 'visitor', kind: 'answer', body: { promptSeq: 1, text: 'Chat', choiceId: 'chat' } },
       ),
     );
     expect(prompt?.answer?.choiceId).toBe('chat');
+    expect(answer?.prompt?.text).toBe('What?');
+    expect(prompt?.prompt).toBeNull();
   });
 
   test('every day begins with its date', () => {

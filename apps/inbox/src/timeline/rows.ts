@@ -6,7 +6,17 @@ import type { TimelineState } from './reducer.ts';
 /** What one line of the timeline shows. `key` stays the same from the outbox to the stored entry. */
 export type Row =
   | { type: 'day'; key: string; at: string }
-  | { type: 'entry'; key: string; entry: Entry; first: boolean; last: boolean; answer: EntryBody<'answer'> | null }
+  | {
+      type: 'entry';
+      key: string;
+      entry: Entry;
+      first: boolean;
+      last: boolean;
+      /** Of a prompt: how it was answered. */
+      answer: EntryBody<'answer'> | null;
+      /** Of an answer: what was asked. */
+      prompt: EntryBody<'prompt'> | null;
+    }
   | { type: 'unsent'; key: string; item: OutboxItem };
 
 /** Bubbles of one author within this time stand together under one name. */
@@ -35,6 +45,9 @@ export function rowsOf(timeline: TimelineState, outbox: Outbox): Row[] {
   const answers = new Map(
     entries.flatMap((entry) => (entry.kind === 'answer' ? [[entry.body.promptSeq, entry.body] as const] : [])),
   );
+  const prompts = new Map(
+    entries.flatMap((entry) => (entry.kind === 'prompt' ? [[entry.seq, entry.body] as const] : [])),
+  );
   const rows: Row[] = [];
   entries.forEach((entry, index) => {
     const before = entries[index - 1];
@@ -47,6 +60,7 @@ export function rowsOf(timeline: TimelineState, outbox: Outbox): Row[] {
       first: newDay || !together(before, entry),
       last: !together(entry, entries[index + 1]),
       answer: answers.get(entry.seq) ?? null,
+      prompt: (entry.kind === 'answer' && prompts.get(entry.body.promptSeq)) || null,
     });
   });
   for (const item of outbox) rows.push({ type: 'unsent', key: item.clientId, item });

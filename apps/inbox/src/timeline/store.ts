@@ -136,6 +136,8 @@ export class ConversationStore {
 
   close = async (): Promise<void> => this.#moved((await this.#api.close(this.sessionId)).conversation);
 
+  handBack = async (): Promise<void> => this.#moved((await this.#api.handBack(this.sessionId)).conversation);
+
   createResult = async (clientId: string, kind: ResultKind, title: string): Promise<void> =>
     this.#moved((await this.#api.createResult(this.sessionId, clientId, kind, title)).conversation);
 

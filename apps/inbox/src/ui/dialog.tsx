@@ -3,12 +3,14 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 
 interface Props {
   title: string;
+  /** For forms that need the room. */
+  wide?: boolean;
   onCancel: () => void;
   children: ComponentChildren;
 }
 
 /** A question that has to be answered first; Escape is "no". Shown as long as it is rendered. */
-export function Dialog({ title, onCancel, children }: Props) {
+export function Dialog({ title, wide = false, onCancel, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -17,7 +19,7 @@ export function Dialog({ title, onCancel, children }: Props) {
   return (
     <dialog
       ref={dialog}
-      class="dialog"
+      class={wide ? 'dialog dialog-wide' : 'dialog'}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();

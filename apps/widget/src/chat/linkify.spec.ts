@@ -1,4 +1,4 @@
-import { linkify } from './linkify.ts';
+import { anyHref, linkify, webHref } from './linkify.ts';
 
 const links = (text: string) => linkify(text).flatMap(({ href }) => href ?? []);
 
@@ -42,4 +42,24 @@ describe('linkify', () => {
           .join(''),
       ).toBe(text);
   });
+});
+
+describe('what the bot links to', () => {
+  it.each(['https://shop.example/a', 'http://shop.example/'])('%s: a page', (address) => {
+    expect(webHref(address)).toBe(address);
+    expect(anyHref(address)).toBe(address);
+  });
+
+  it.each(['mailto:ana@shop.example', 'tel:+34911234567'])('%s: a way to reach somebody', (address) => {
+    expect(webHref(address)).toBeUndefined();
+    expect(anyHref(address)).toBe(address);
+  });
+
+  it.each(['javascript:alert(1)', ' jAvAsCrIpT:alert(1)', 'data:text/html,x', 'blob:https://a.example/1', '/here', ''])(
+    '%j: nothing',
+    (address) => {
+      expect(webHref(address)).toBeUndefined();
+      expect(anyHref(address)).toBeUndefined();
+    },
+  );
 });

@@ -4,13 +4,25 @@ export interface TextPart {
   href?: string;
 }
 
+const WEB = ['https:', 'http:'];
+const CONTACT = ['mailto:', 'tel:'];
 const ADDRESS = /https?:\/\/[^\s<>"'`]+/gi;
 const TRAILING = /[.,;:!?…)\]}]+$/;
 
-function hrefOf(address: string): string | undefined {
+/** The address as it may be followed; undefined for what is none, or would do more than open a page. */
+export function webHref(address: string): string | undefined {
+  return hrefOf(address, WEB);
+}
+
+/** As `webHref`; mail and telephone are addresses, too. */
+export function anyHref(address: string): string | undefined {
+  return hrefOf(address, [...WEB, ...CONTACT]);
+}
+
+function hrefOf(address: string, protocols: readonly string[]): string | undefined {
   try {
     const url = new URL(address);
-    return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : undefined;
+    return protocols.includes(url.protocol) ? url.href : undefined;
   } catch {
     return undefined;
   }
@@ -29,7 +41,7 @@ export function linkify(text: string): TextPart[] {
   let from = 0;
   for (const match of text.matchAll(ADDRESS)) {
     const address = withoutTrailing(match[0]);
-    const href = hrefOf(address);
+    const href = webHref(address);
     if (!href) continue;
     if (match.index > from) parts.push({ text: text.slice(from, match.index) });
     parts.push({ text: address, href });

@@ -3,12 +3,13 @@ import type { ChatDoor, ChatWindow } from '../door.ts';
 import { safeStorage } from '../storage.ts';
 import { ChatClient } from './client.ts';
 import { Memory } from './memory.ts';
-import styles from './styles.css?inline';
+import styles from './styles/index.css?inline';
 import { wordsFor } from './texts/index.ts';
 import { Panel } from './ui/panel.tsx';
 import { WordsContext } from './ui/words.ts';
 
-const mount: ChatDoor['mount'] = ({ root, siteId, origin, languages, opening, onClose, onUnread }) => {
+const mount: ChatDoor['mount'] = ({ root, onClose, onUnread, ...place }) => {
+  const { opening, languages, siteId } = place;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
@@ -26,7 +27,7 @@ const mount: ChatDoor['mount'] = ({ root, siteId, origin, languages, opening, on
     safeStorage(() => localStorage),
     siteId,
   );
-  const client = new ChatClient({ origin, siteId, languages, opening, memory });
+  const client = new ChatClient({ ...place, memory });
   let isOpen = false;
   const show = (open: boolean): void => {
     isOpen = open;

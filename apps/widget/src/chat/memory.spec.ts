@@ -69,6 +69,15 @@ describe('what the browser remembers', () => {
     expect(memory.session()).toBeNull();
   });
 
+  it('knows the visitor again after a session, also when that is forgotten', () => {
+    const storage = webStorage();
+    const memory = tabOf(storage);
+    expect(memory.returning()).toBe(false);
+    memory.keepSession({ sessionId: 's1', token: 't', seenSeq: 0 });
+    memory.forgetSession('s1');
+    expect(tabOf(storage).returning()).toBe(true);
+  });
+
   it('survives what others wrote under its keys', () => {
     const storage = webStorage();
     storage.setItem(`foyer:${SITE}:session`, '{"sessionId":7}');

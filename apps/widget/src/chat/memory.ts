@@ -40,8 +40,15 @@ export class Memory {
     return stored && typeof stored.sessionId === 'string' && typeof stored.token === 'string' ? stored : null;
   }
 
+  /** Also remembers that this browser had a session. */
   keepSession(session: StoredSession): void {
     this.#storage.set(this.#keys.session, JSON.stringify(session));
+    if (!this.returning()) this.#storage.set(this.#keys.returning, '1');
+  }
+
+  /** This browser had a session on this site before. */
+  returning(): boolean {
+    return this.#storage.get(this.#keys.returning) !== null;
   }
 
   /** Forgets the session, unless another tab has begun a new one meanwhile. */

@@ -10,7 +10,14 @@ import {
   type OutboxItem,
 } from './outbox.ts';
 
-const OPENING = { versionId: '00000000-0000-7000-8000-00000000000a', language: 'en', seed: 0 };
+const OPENING = {
+  versionId: '00000000-0000-7000-8000-00000000000a',
+  language: 'en',
+  seed: 7,
+  pageUrl: 'https://shop.example/lamps',
+  returning: true,
+};
+const FILE = '00000000-0000-7000-8000-0000000000f1';
 const item = (act: Act, extra: Partial<OutboxItem> = {}): OutboxItem => ({
   clientId: 'client-0001',
   order: '0000000001',
@@ -25,6 +32,10 @@ const choice = (extra?: Partial<OutboxItem>) =>
   item({ type: 'answer', text: 'Chat with us', promptSeq: 2, choiceId: 'chat' }, extra);
 const skip = (extra?: Partial<OutboxItem>) =>
   item({ type: 'answer', text: 'Skip', promptSeq: 5, skipped: true }, extra);
+const typed = (extra?: Partial<OutboxItem>) =>
+  item({ type: 'answer', text: 'ana@example.com', promptSeq: 5, consent: true }, extra);
+const file = (extra?: Partial<OutboxItem>) =>
+  item({ type: 'answer', text: 'plan.pdf', promptSeq: 5, fileId: FILE }, extra);
 
 describe('nextOrder', () => {
   it('sorts as text in the order of the acts, also when the clock stands still or goes back', () => {
@@ -80,6 +91,31 @@ describe('deliveryOf', () => {
       { by: 'answer', frame: { clientId: 'client-0001', promptSeq: 5, skipped: true } },
     ],
     [
+      'what was typed into a prompt, with its ticked box',
+      typed({ sessionId: 's1' }),
+      's1',
+      { by: 'answer', frame: { clientId: 'client-0001', promptSeq: 5, text: 'ana@example.com', consent: true } },
+    ],
+    [
+      'an uploaded file by its id',
+      file({ sessionId: 's1' }),
+      's1',
+      { by: 'answer', frame: { clientId: 'client-0001', promptSeq: 5, fileId: FILE } },
+    ],
+    [
+      'what was typed into the opening’s prompt begins the session',
+      typed({ opening: OPENING }),
+      null,
+      { by: 'start', act: { promptSeq: 5, text: 'ana@example.com', consent: true }, opening: OPENING },
+    ],
+    [
+      'the opening’s prompt is skipped',
+      skip({ opening: OPENING }),
+      null,
+      { by: 'start', act: { promptSeq: 5, skipped: true }, opening: OPENING },
+    ],
+    ['a file whose session is gone is nothing', file({ sessionId: 's1' }), 's2', { by: 'nothing' }],
+    [
       'a choice whose session is gone becomes words',
       choice({ sessionId: 's1' }),
       's2',
@@ -125,16 +161,24 @@ describe('afterRefusal', () => {
       next: 'newOpening',
       item: message(),
     });
+    expect(afterRefusal(typed({ opening: OPENING }), 'opening_changed', 'start')).toEqual({
+      next: 'newOpening',
+      item: item({ type: 'message', text: 'ana@example.com' }),
+    });
     expect(afterRefusal(choice({ opening: OPENING }), 'opening_changed', 'start')).toEqual({
       next: 'newOpening',
       item: null,
     });
   });
 
-  it('wrong_phase: a choice that came after an agent took over is said in words', () => {
+  it('wrong_phase: an answer that came after an agent took over is said in words', () => {
     expect(afterRefusal(choice({ sessionId: 's1' }), 'wrong_phase', 'answer')).toEqual({
       next: 'replace',
       item: asMessage(choice()),
+    });
+    expect(afterRefusal(typed({ sessionId: 's1' }), 'wrong_phase', 'answer')).toEqual({
+      next: 'replace',
+      item: item({ type: 'message', text: 'ana@example.com' }),
     });
     expect(afterRefusal(skip({ sessionId: 's1' }), 'wrong_phase', 'answer')).toEqual({ next: 'replace', item: null });
   });

@@ -1,12 +1,22 @@
 import type { ErrorCode, StartSessionBody } from '#libs/contracts';
 
 /** The opening that a first act belongs to, as it was rendered. */
-export type OpeningRef = Pick<StartSessionBody, 'versionId' | 'language' | 'seed'>;
+export type OpeningRef = Pick<StartSessionBody, 'versionId' | 'language' | 'seed' | 'pageUrl' | 'returning'>;
 
-export type Act =
-  | { type: 'message'; text: string }
-  /** `text` is what the visitor saw on the button; it is all that is left of the act in another session. */
-  | { type: 'answer'; text: string; promptSeq: number; choiceId?: string; skipped?: true };
+/** What a prompt was answered with: chosen, uploaded or skipped; typed where it is none of them. */
+export interface GivenAnswer {
+  /** What was typed, or what the visitor saw: the choice's text, the file's name, the button that skips. */
+  text: string;
+  choiceId?: string;
+  fileId?: string;
+  skipped?: true;
+  /** The prompt's box was ticked. */
+  consent?: true;
+}
+
+export type Act = { type: 'message'; text: string } | ({ type: 'answer'; promptSeq: number } & GivenAnswer);
+
+type Answer = { promptSeq: number } & Partial<GivenAnswer>;
 
 /** Something the visitor did that is not yet acknowledged. */
 export interface OutboxItem {
@@ -38,17 +48,21 @@ export function nextOrder(previous: string, now: number): string {
     .padStart(10, '0');
 }
 
-/** The item as a plain message: a choice becomes its words. Null when nothing is left to say (a skip). */
+/**
+ * The item as a plain message: a choice becomes its words. Null when nothing is left to say: a skip, or a file, which
+ * belongs to its session.
+ */
 export function asMessage(item: OutboxItem): OutboxItem | null {
-  if (item.act.type === 'answer' && item.act.skipped) return null;
-  return { ...item, sessionId: null, opening: null, act: { type: 'message', text: item.act.text } };
+  if (item.act.type === 'answer' && (item.act.skipped || item.act.fileId)) return null;
+  const opening = item.sessionId === null ? item.opening : null;
+  return { ...item, sessionId: null, opening, act: { type: 'message', text: item.act.text } };
 }
 
 export type Delivery =
   /** The first act: begins the session, or joins the visitor's open one. */
   | { by: 'start'; act: StartSessionBody['act']; opening: OpeningRef | null }
   | { by: 'message'; frame: { clientId: string; text: string } }
-  | { by: 'answer'; frame: { clientId: string; promptSeq: number; choiceId?: string; skipped?: true } }
+  | { by: 'answer'; frame: { clientId: string } & Answer }
   /** Its prompt went with an earlier session and no words are left. */
   | { by: 'nothing' };
 
@@ -60,18 +74,17 @@ export function deliveryOf(item: OutboxItem, sessionId: string | null): Delivery
       ? { by: 'start', act: { text: act.text }, opening }
       : { by: 'message', frame: { clientId, text: act.text } };
   }
-  const { promptSeq, choiceId, skipped } = act;
-  if (item.sessionId === null && choiceId !== undefined) {
-    return { by: 'start', act: { promptSeq, choiceId }, opening };
-  }
-  if (item.sessionId === sessionId) {
-    return {
-      by: 'answer',
-      frame: { clientId, promptSeq, ...(choiceId === undefined ? {} : { choiceId }), ...(skipped ? { skipped } : {}) },
-    };
-  }
+  const answer = answerOf(act);
+  if (item.sessionId === null) return { by: 'start', act: answer as StartSessionBody['act'], opening };
+  if (item.sessionId === sessionId) return { by: 'answer', frame: { clientId, ...answer } };
   const message = asMessage(item);
   return message ? deliveryOf(message, sessionId) : { by: 'nothing' };
+}
+
+/** The text goes along only where it was typed: of everything else the server knows the words. */
+function answerOf({ type: _, text, ...answer }: Act & { type: 'answer' }): Answer {
+  const typed = answer.choiceId === undefined && answer.fileId === undefined && !answer.skipped;
+  return typed ? { ...answer, text } : answer;
 }
 
 export type AfterRefusal =
@@ -93,7 +106,8 @@ const PASSING: readonly string[] = ['rate_limited', 'unavailable', 'internal', '
 export function afterRefusal(item: OutboxItem, code: ErrorCode | 'unreachable', by: Delivery['by']): AfterRefusal {
   if (PASSING.includes(code)) return { next: 'retry' };
   if (code === 'opening_changed') {
-    return { next: 'newOpening', item: item.act.type === 'message' ? { ...item, opening: null } : null };
+    const words = item.act.type === 'answer' && item.act.choiceId !== undefined ? null : asMessage(item);
+    return { next: 'newOpening', item: words && { ...words, opening: null } };
   }
   if (by !== 'start' && SESSION_LOST.includes(code)) return { next: 'newSession', item: asMessage(item) };
   if (by === 'answer' && code === 'wrong_phase') return { next: 'replace', item: asMessage(item) };

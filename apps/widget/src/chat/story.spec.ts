@@ -71,6 +71,12 @@ describe('storyOf', () => {
     expect(story).toEqual({ phase: 'bot', agentName: null, openPrompt: expect.objectContaining({ seq: 6 }) });
   });
 
+  it('gives the lead back to the bot when the agent hands the visitor back', () => {
+    const back = entry(6, 'handedBack', 'agent', { byAgentId: AGENT, byName: 'Ana Silva' });
+    const story = storyOf([greeting, question, chose, called, assigned, back, capture(7)], null);
+    expect(story).toEqual({ phase: 'bot', agentName: null, openPrompt: expect.objectContaining({ seq: 7 }) });
+  });
+
   it('learns from a reading that people were called by what is hidden, until the bot is back', () => {
     const hidden: EntryView = { seq: 4, hidden: true };
     const read = { phase: 'waiting', seq: 4 } as const;
@@ -118,6 +124,32 @@ describe('rowsOf', () => {
       ['reassigned', 'Ben Carter'],
       ['closed', 'Ben Carter'],
     ]);
+  });
+
+  it('shows form, picture and link of what the bot says', () => {
+    const rich = [{ type: 'paragraph' as const, spans: [{ text: 'Hi', bold: true as const }] }];
+    const image = { url: 'https://shop.example/lamp.png', alt: 'A lamp' };
+    const link = { url: 'https://meet.example/', text: 'Pick a time' };
+    const rows = rowsOf(
+      [
+        entry(1, 'message', 'bot', { text: 'Hi', rich, image, cardId: 'welcome' }),
+        entry(2, 'prompt', 'bot', { text: 'Hi', rich, link, cardId: 'meet', choices: [] }),
+      ],
+      none,
+    );
+    expect(rows).toEqual([
+      expect.objectContaining({ text: 'Hi', rich, image }),
+      expect.objectContaining({ text: 'Hi', rich, link }),
+    ]);
+  });
+
+  it('shows an answer by what was asked, before and after it is stored', () => {
+    const rate = entry(2, 'prompt', 'bot', { text: 'How was it?', cardId: 'rate', input: 'rating', max: 5 });
+    const four = { ...waiting, act: { type: 'answer' as const, promptSeq: 2, text: '4' } };
+    const stored = entry(3, 'answer', 'visitor', { promptSeq: 2, text: '4' }, 'client-0001');
+    const stars = { as: 'stars', value: 4, of: 5 };
+    expect(rowsOf([rate], { ...none, waiting: [four] }).at(-1)?.look).toEqual(stars);
+    expect(rowsOf([rate, stored], none).at(-1)?.look).toEqual(stars);
   });
 
   it('shows what failed with its code', () => {

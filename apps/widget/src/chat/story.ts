@@ -1,4 +1,5 @@
 import type { EntryBody, EntryView, ErrorCode, Phase } from '#libs/contracts';
+import { type AnswerLook, lookOf } from './answer-look.ts';
 import type { OutboxItem, SentItem } from './outbox.ts';
 
 /** The phase that the last `timeline:read` named, and the seq it was read at. */
@@ -40,6 +41,8 @@ function after(story: Story, entry: EntryView): Story {
       return entry.body.to === 'bot'
         ? { ...story, phase: 'bot', agentName: null }
         : { ...story, phase: entry.body.to, openPrompt: null };
+    case 'handedBack':
+      return { ...story, phase: 'bot', agentName: null };
     case 'closed':
       return { ...story, phase: 'closed', openPrompt: null };
     default:
@@ -69,16 +72,29 @@ export interface Row {
   /** Null until the entry is known. */
   seq: number | null;
   at: string;
-  kind: 'message' | 'prompt' | 'answer' | 'assigned' | 'reassigned' | 'closed';
+  kind: 'message' | 'prompt' | 'answer' | 'assigned' | 'reassigned' | 'handedBack' | 'closed';
   author: 'visitor' | 'bot' | 'agent' | 'system';
-  /** What was said; for `assigned` and `reassigned` the name of who joined, for `closed` of who ended it, or ''. */
+  /**
+   * What was said; for `assigned` and `reassigned` the name of who joined, for `handedBack` of who left, for `closed`
+   * of who ended it, or ''.
+   */
   text: string;
+  rich?: EntryBody<'message'>['rich'];
+  image?: EntryBody<'message'>['image'];
+  link?: EntryBody<'prompt'>['link'];
+  /** For answers. */
+  look?: AnswerLook;
   state: 'stored' | 'waiting' | 'failed';
   error?: ErrorCode;
   clientId: string | null;
 }
 
-function rowOf(entry: EntryView): Row | null {
+type Prompts = ReadonlyMap<number, EntryBody<'prompt'>>;
+
+const promptsOf = (entries: readonly EntryView[]): Prompts =>
+  new Map(entries.flatMap((entry) => ('hidden' in entry || entry.kind !== 'prompt' ? [] : [[entry.seq, entry.body]])));
+
+function rowOf(entry: EntryView, prompts: Prompts): Row | null {
   if ('hidden' in entry) return null;
   const row = {
     key: entry.clientId ?? `seq-${entry.seq}`,
@@ -89,13 +105,23 @@ function rowOf(entry: EntryView): Row | null {
     clientId: entry.clientId,
   } as const;
   switch (entry.kind) {
-    case 'message':
-    case 'prompt':
-    case 'answer':
-      return { ...row, kind: entry.kind, text: entry.body.text };
+    case 'message': {
+      const { text, rich, image } = entry.body;
+      return { ...row, kind: entry.kind, text, rich, image };
+    }
+    case 'prompt': {
+      const { text, rich, link } = entry.body;
+      return { ...row, kind: entry.kind, text, rich, link };
+    }
+    case 'answer': {
+      const look = lookOf(entry.body, prompts.get(entry.body.promptSeq));
+      return { ...row, kind: entry.kind, text: entry.body.text, look };
+    }
     case 'assigned':
     case 'reassigned':
       return { ...row, kind: entry.kind, text: entry.body.agentName };
+    case 'handedBack':
+      return { ...row, kind: entry.kind, text: entry.body.byName };
     case 'closed':
       return { ...row, kind: entry.kind, text: entry.body.byName ?? '' };
     default:
@@ -103,16 +129,23 @@ function rowOf(entry: EntryView): Row | null {
   }
 }
 
-const pendingRow = (item: OutboxItem, seq: number | null, state: Row['state'], error?: ErrorCode): Row => ({
-  key: item.clientId,
+const pendingRow = (
+  { clientId, at, act }: OutboxItem,
+  seq: number | null,
+  state: Row['state'],
+  prompts: Prompts,
+  error?: ErrorCode,
+): Row => ({
+  key: clientId,
   seq,
-  at: item.at,
-  kind: item.act.type,
+  at,
+  kind: act.type,
   author: 'visitor',
-  text: item.act.text,
+  text: act.text,
+  look: act.type === 'answer' ? lookOf(act, prompts.get(act.promptSeq)) : undefined,
   state,
   error,
-  clientId: item.clientId,
+  clientId,
 });
 
 export interface FailedItem {
@@ -125,16 +158,17 @@ export function rowsOf(
   entries: readonly EntryView[],
   pending: { sent: readonly SentItem[]; waiting: readonly OutboxItem[]; failed: readonly FailedItem[] },
 ): Row[] {
-  const rows = entries.flatMap((entry) => rowOf(entry) ?? []);
+  const prompts = promptsOf(entries);
+  const rows = entries.flatMap((entry) => rowOf(entry, prompts) ?? []);
   const shown = new Set(rows.map((row) => row.clientId));
   const add = (row: Row): void => {
     if (shown.has(row.clientId)) return;
     shown.add(row.clientId);
     rows.push(row);
   };
-  for (const { item, seq } of pending.sent) add(pendingRow(item, seq, 'stored'));
-  for (const { item, code } of pending.failed) add(pendingRow(item, null, 'failed', code));
-  for (const item of pending.waiting) add(pendingRow(item, null, 'waiting'));
+  for (const { item, seq } of pending.sent) add(pendingRow(item, seq, 'stored', prompts));
+  for (const { item, code } of pending.failed) add(pendingRow(item, null, 'failed', prompts, code));
+  for (const item of pending.waiting) add(pendingRow(item, null, 'waiting', prompts));
   return rows;
 }
 

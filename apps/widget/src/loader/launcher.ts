@@ -10,7 +10,7 @@ export interface Launcher {
   show: (state: 'closed' | 'busy' | 'open') => void;
   unread: (count: number) => void;
   /** Shows the bot's first words beside the button until they are clicked or dismissed. */
-  greet: (text: string) => void;
+  greet: (text: string, onDismiss: () => void) => void;
   focus: () => void;
 }
 
@@ -77,7 +77,7 @@ export function drawLauncher(opening: Opening, languages: readonly string[], onT
       badge.hidden = count === 0;
       badge.textContent = String(count);
     },
-    greet: (text) => {
+    greet: (text, onDismiss) => {
       const words = add(greeting, 'button', 'words', {
         type: 'button',
         textContent: text,
@@ -92,6 +92,7 @@ export function drawLauncher(opening: Opening, languages: readonly string[], onT
       });
       dismiss.onclick = () => {
         greeting.hidden = true;
+        onDismiss();
       };
       greeting.hidden = false;
     },

@@ -3,11 +3,12 @@ import { fetchOpening } from '../api.ts';
 import { backoff } from '../backoff.ts';
 import type { ChatHandle, ChatWindow } from '../door.ts';
 import { wantedLanguages } from '../languages.ts';
+import { pageUrl, type Rendering } from '../page.ts';
 import { drawLauncher } from './launcher.ts';
+import { mayGreet, readablePath } from './proactive.ts';
 import { remembered } from './remembered.ts';
 import { type EmbedSettings, embedSettings } from './settings.ts';
 
-const GREET_AFTER_MS = 1_500;
 /** About six minutes; then the page goes on without a chat. */
 const ATTEMPTS = 12;
 /** As in the window's styles: below, the open window covers the whole page. */
@@ -16,9 +17,13 @@ const WIDE = '(min-width: 481px)';
 const FINAL: readonly string[] = ['not_found', 'origin_not_allowed', 'invalid_body'];
 
 /** Asks until there is an answer; null when there is none to be had. */
-async function openingOf({ origin, siteId }: EmbedSettings, languages: string[]): Promise<Opening | null> {
+async function openingOf(
+  { origin, siteId }: EmbedSettings,
+  languages: string[],
+  rendering: Rendering,
+): Promise<Opening | null> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const answer = await fetchOpening(origin, siteId, languages);
+    const answer = await fetchOpening(origin, siteId, languages, rendering);
     if (answer.ok) return answer.value;
     if (FINAL.includes(answer.code)) break;
     await new Promise((resolve) => setTimeout(resolve, backoff(attempt, 1_000, 60_000)));
@@ -34,10 +39,11 @@ const addScript = (src: string): Promise<unknown> =>
 async function begin(settings: EmbedSettings): Promise<void> {
   const { origin, siteId } = settings;
   const languages = wantedLanguages([settings.language, document.documentElement.lang, ...navigator.languages]);
-  const opening = await openingOf(settings, languages);
+  const kept = remembered(siteId);
+  const rendering: Rendering = { seed: kept.seed(), pageUrl: pageUrl(), returning: kept.returning() };
+  const opening = await openingOf(settings, languages, rendering);
   if (!opening) return console.warn('Foyer: no chat for this page');
 
-  const kept = remembered(siteId);
   let isOpen = false;
   let chat: Promise<ChatHandle> | null = null;
 
@@ -51,6 +57,8 @@ async function begin(settings: EmbedSettings): Promise<void> {
       origin,
       languages,
       opening,
+      rendering,
+      identity: () => settings.identity,
       onClose: () => void toggle(),
       onUnread: launcher.unread,
     });
@@ -77,16 +85,22 @@ async function begin(settings: EmbedSettings): Promise<void> {
     if (!isOpen) launcher.focus();
   };
 
+  const greet = (): void => {
+    const { proactive, entries } = opening;
+    const first = entries.find((entry) => 'kind' in entry && entry.kind === 'message');
+    const path = readablePath(location.pathname);
+    if (!proactive || !first || chat || !mayGreet(proactive, path, kept.greeted(), Date.now())) return;
+    launcher.greet(first.body.text, kept.keepGreetedThisVisit);
+    if (proactive.frequency === 'oncePerVisit') kept.keepGreetedThisVisit();
+    else if (proactive.frequency !== 'always') kept.keepGreeted(Date.now());
+  };
+
   // Whoever was talking goes on: acts that wait are sent, and what comes is counted or shown.
   if (kept.hasSession() || kept.hasWaiting()) {
     isOpen = kept.wasOpen() && matchMedia(WIDE).matches;
     await show(isOpen);
-  } else {
-    setTimeout(() => {
-      for (const entry of opening.entries) {
-        if (!chat && 'kind' in entry && entry.kind === 'message') return launcher.greet(entry.body.text);
-      }
-    }, GREET_AFTER_MS);
+  } else if (opening.proactive) {
+    setTimeout(greet, opening.proactive.afterSeconds * 1_000);
   }
   // Nothing is written for visitors who have not begun to talk.
   addEventListener('pagehide', () => {
@@ -97,6 +111,11 @@ async function begin(settings: EmbedSettings): Promise<void> {
 const settings = embedSettings(document.currentScript as HTMLScriptElement);
 if (!settings) console.warn('Foyer: data-site is missing');
 else if (!document.querySelector('foyer-chat')) {
+  (window as unknown as ChatWindow).foyer = {
+    identify: (jwt) => {
+      settings.identity = jwt;
+    },
+  };
   if (document.body) void begin(settings);
   else addEventListener('DOMContentLoaded', () => void begin(settings));
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { PinoLogger } from 'nestjs-pino';
-import { describeError } from '#activities';
+import { describeError, HttpClient } from '#activities';
 import { type Config, temporalConnectionOptions } from '#libs/config';
 import type { Database, HintPublisher } from '#libs/database';
 import { BUNDLE_PATH } from '../bundle/bundle-path.ts';
@@ -26,9 +26,10 @@ export class TemporalWorker {
   async run(): Promise<void> {
     const connection = await this.connect();
     if (connection === null) return;
+    const http = new HttpClient(this.config.http);
     try {
       this.#worker = await Worker.create({
-        ...workerOptions({ database: this.database, hints: this.hints, log: this.logger.logger }),
+        ...workerOptions({ database: this.database, hints: this.hints, http, log: this.logger.logger }),
         connection,
         namespace: this.config.temporal.namespace,
         taskQueue: this.config.temporal.taskQueue,
@@ -38,6 +39,7 @@ export class TemporalWorker {
       this.logger.info(`worker is ready on task queue "${this.config.temporal.taskQueue}"`);
       await this.#worker.run();
     } finally {
+      await http.close();
       await connection.close();
     }
   }

@@ -1,10 +1,19 @@
 import type { ActivityInterceptorsFactory, WorkerOptions } from '@temporalio/worker';
-import { createResultActivities, createSessionActivities, type ErrorLog, withoutDetails } from '#activities';
+import {
+  createHttpActivities,
+  createResultActivities,
+  createSessionActivities,
+  createTrialActivities,
+  type ErrorLog,
+  type HttpClient,
+  withoutDetails,
+} from '#activities';
 import type { Database } from '#libs/database';
 
 export interface WorkerParts {
   database: Database;
   hints: Parameters<typeof createSessionActivities>[0]['hints'];
+  http: HttpClient;
   log: ErrorLog;
 }
 
@@ -12,10 +21,15 @@ export interface WorkerParts {
  * What a worker offers, where it polls how, and how long it takes to stop. Connection, queue and bundle are the
  * caller's.
  */
-export function workerOptions({ database, hints, log }: WorkerParts) {
+export function workerOptions({ database, hints, http, log }: WorkerParts) {
   const interceptors: ActivityInterceptorsFactory[] = [withoutDetails(log)];
   return {
-    activities: { ...createSessionActivities({ database, hints }), ...createResultActivities({ database, hints }) },
+    activities: {
+      ...createSessionActivities({ database, hints }),
+      ...createHttpActivities({ database, hints, http }),
+      ...createResultActivities({ database, hints }),
+      ...createTrialActivities({ database }),
+    },
     interceptors: { activity: interceptors },
     workflowTaskPollerBehavior: { type: 'autoscaling' },
     activityTaskPollerBehavior: { type: 'autoscaling' },

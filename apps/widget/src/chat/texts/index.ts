@@ -36,3 +36,13 @@ const ERROR_TEXTS: { readonly [C in ErrorCode]?: string } = {
 
 /** The key of the text that says a code to the visitor. */
 export const errorText = (code: ErrorCode): string => ERROR_TEXTS[code] ?? 'error.refused';
+
+const UPLOAD_TEXTS: { readonly [C in ErrorCode]?: string } = {
+  payload_too_large: 'error.fileTooLarge',
+  file_type_not_allowed: 'error.fileType',
+  rate_limited: 'error.rateLimited',
+};
+
+/** The key of the text that says why a file was not taken. */
+export const uploadErrorText = (code: ErrorCode | 'unreachable'): string =>
+  (code === 'unreachable' ? undefined : UPLOAD_TEXTS[code]) ?? 'error.upload';

@@ -1,26 +1,32 @@
+import type { EntryBody } from '#libs/contracts';
+import type { GivenAnswer } from '../outbox.ts';
+import { Icon } from './icon.tsx';
 import { useWords } from './words.ts';
 
 export interface ChoicesProps {
-  choices: { id: string; text: string }[];
-  onChoose: (choice: { id: string; text: string }, byKeyboard: boolean) => void;
+  choices: NonNullable<EntryBody<'prompt'>['choices']>;
+  style: EntryBody<'prompt'>['style'];
+  onAnswer: (answer: GivenAnswer, byKeyboard: boolean) => void;
 }
 
-export function Choices({ choices, onChoose }: ChoicesProps) {
+export function Choices({ choices, style, onAnswer }: ChoicesProps) {
   const { t } = useWords();
+  const list = style === 'list';
   return (
-    <fieldset class="choices">
+    <fieldset class={list ? 'choices list' : 'choices'}>
       <legend class="unseen">{t('timeline.choices')}</legend>
-      {choices.map((choice) => (
+      {choices.map(({ id, text }) => (
         <button
-          key={choice.id}
+          key={id}
           type="button"
           class="choice"
           data-testid="foyer-choice"
-          data-choice-id={choice.id}
+          data-choice-id={id}
           dir="auto"
-          onClick={(event) => onChoose(choice, event.detail === 0)}
+          onClick={(event) => onAnswer({ text, choiceId: id }, event.detail === 0)}
         >
-          {choice.text}
+          {list ? <span>{text}</span> : text}
+          {list && <Icon name="go" />}
         </button>
       ))}
     </fieldset>

@@ -1,42 +1,44 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import type { InputKind } from '#libs/contracts';
+import type { GivenAnswer } from '../outbox.ts';
+import { amount, isForm } from '../prompts.ts';
+import type { OpenPrompt } from '../story.ts';
 import { MESSAGE_LENGTH, sendable } from '../text.ts';
+import { useConsent } from './consent.tsx';
+import { FIELDS, fieldLabel } from './fields.ts';
 import { Icon } from './icon.tsx';
+import { Skip } from './skip.tsx';
 import { useWords } from './words.ts';
-
-/** How the browser helps with what is asked for; `null` is free text of many lines. */
-const FIELDS = {
-  name: { type: 'text', autocomplete: 'name' },
-  email: { type: 'email', autocomplete: 'email' },
-  phone: { type: 'tel', autocomplete: 'tel' },
-  organisation: { type: 'text', autocomplete: 'organization' },
-  text: null,
-} as const satisfies { readonly [K in InputKind]: object | null };
 
 const hasFocus = (element: Element | null): boolean =>
   element !== null && (element.getRootNode() as ShadowRoot).activeElement === element;
 
 export interface ComposerProps {
-  /** What the open prompt asks to type; null for a plain message. */
-  input: InputKind | null;
-  skippable: boolean;
+  openPrompt: OpenPrompt | null;
   draft: string;
   /** Rises whenever the field is to take the focus. */
   focusWish: number;
   onDraft: (text: string) => void;
-  onSend: (text: string) => void;
-  onSkip: (text: string) => void;
+  /** A plain message. */
+  onSay: (text: string) => void;
+  /** What the open prompt asks to type. */
+  onAnswer: (answer: GivenAnswer, byKeyboard: boolean) => void;
 }
 
 export function Composer(props: ComposerProps) {
-  const { t } = useWords();
-  const { input, draft, focusWish } = props;
+  const words = useWords();
+  const { t } = words;
+  const { draft, focusWish, onAnswer } = props;
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const hadFocus = useRef(false);
+  const asked = props.openPrompt?.body;
+  const input = asked && !isForm(asked.input) ? asked.input : undefined;
+  const prompt = input && asked ? asked : null;
+  const consent = useConsent(prompt ?? {});
   const kind = input ? FIELDS[input] : null;
-  const text = sendable(draft);
+  const value = input === 'date' && !/^\d{4}-/.test(draft) ? '' : draft;
+  const text = sendable(value);
   const over = text.length - MESSAGE_LENGTH;
-  const label = t(`composer.${input ?? 'message'}`);
+  const label = input && prompt ? fieldLabel(input, prompt, words) : t('composer.message');
 
   useEffect(() => {
     if (focusWish > 0) field.current?.focus();
@@ -49,17 +51,20 @@ export function Composer(props: ComposerProps) {
 
   const send = (event: Event): void => {
     event.preventDefault();
-    if (text !== '' && over <= 0) props.onSend(text);
+    const given = text !== '' && over <= 0 && consent.given();
+    if (!given) return;
+    if (prompt) onAnswer({ text: amount(text, prompt.currency), ...given }, false);
+    else props.onSay(text);
     field.current?.focus();
   };
   const common = {
     ref: field,
     class: 'field',
     'data-testid': 'foyer-input',
-    value: draft,
+    value,
     placeholder: label,
-    'aria-label': label,
-    'aria-invalid': over > 0,
+    'aria-label': prompt?.currency ? `${label} (${prompt.currency})` : label,
+    'aria-invalid': over > 0 || (prompt?.again === true && value === ''),
     dir: 'auto' as const,
     onInput: (event: Event) => props.onDraft((event.currentTarget as HTMLInputElement).value),
   };
@@ -71,9 +76,17 @@ export function Composer(props: ComposerProps) {
           {t('error.tooLong', { over })}
         </p>
       )}
+      {consent.box}
       <div class="line">
         {kind ? (
-          <input key={kind.autocomplete} {...common} {...kind} name={kind.autocomplete} />
+          <span class="boxed">
+            <input key={input} {...common} {...kind} name={input} />
+            {prompt?.currency && (
+              <span class="unit" aria-hidden="true">
+                {prompt.currency}
+              </span>
+            )}
+          </span>
         ) : (
           <textarea
             key="text"
@@ -83,11 +96,6 @@ export function Composer(props: ComposerProps) {
               if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) send(event);
             }}
           />
-        )}
-        {props.skippable && (
-          <button type="button" class="skip" data-testid="foyer-skip" onClick={() => props.onSkip(t('composer.skip'))}>
-            {t('composer.skip')}
-          </button>
         )}
         <button
           type="submit"
@@ -99,6 +107,7 @@ export function Composer(props: ComposerProps) {
           <Icon name="send" />
         </button>
       </div>
+      {prompt && <Skip prompt={prompt} onAnswer={onAnswer} />}
     </form>
   );
 }

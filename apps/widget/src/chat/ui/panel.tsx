@@ -1,5 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { ChatClient, ChatState } from '../client.ts';
+import type { ChatClient } from '../client.ts';
+import type { GivenAnswer } from '../outbox.ts';
+import { asFirst } from '../prompts.ts';
+import type { ChatState } from '../state.ts';
 import { rowsOf, storyOf, unreadAfter } from '../story.ts';
 import { errorText } from '../texts/index.ts';
 import { TypingSignal } from '../typing-signal.ts';
@@ -34,16 +37,21 @@ export function Panel({ client, open, onClose, onUnread }: PanelProps) {
   const panel = useRef<HTMLElement>(null);
   const [draft, setDraft] = useState('');
   const [focusWish, setFocusWish] = useState(0);
+  const upload = useMemo(() => client.upload.bind(client), [client]);
   const typing = useMemo(() => new TypingSignal((on) => client.typing(on)), [client]);
   const fullScreen = useFullScreen(panel, open);
 
-  const { timeline, read, waiting, sent, failed, opening, session } = state;
+  const { timeline, read, waiting, failed, opening, session } = state;
   const story = useMemo(() => storyOf(timeline.entries, read), [timeline, read]);
-  const rows = useMemo(() => rowsOf(timeline.entries, { sent, waiting, failed }), [timeline, sent, waiting, failed]);
-  const answered = [...waiting, ...sent.map(({ item }) => item)].some(
+  const rows = useMemo(() => rowsOf(timeline.entries, state), [timeline, state.sent, waiting, failed]);
+  const answered = [...waiting, ...state.sent.map(({ item }) => item)].some(
     ({ act }) => act.type === 'answer' || story.openPrompt?.body.input,
   );
-  const openPrompt = answered ? null : story.openPrompt;
+  const prompt = answered ? null : story.openPrompt;
+  const openPrompt = useMemo(
+    () => prompt && (session ? prompt : { ...prompt, body: asFirst(prompt.body) }),
+    [prompt, session === null],
+  );
   const unread = session && !open ? unreadAfter(timeline.entries, session.seenSeq) : 0;
 
   useEffect(() => onUnread(unread), [unread]);
@@ -66,13 +74,17 @@ export function Panel({ client, open, onClose, onUnread }: PanelProps) {
     if (text.trim() === '') typing.stopped();
     else typing.wrote();
   };
-  const send = (text: string): void => {
-    client.say(text);
+  const sent = (): void => {
     setDraft('');
     typing.stopped();
   };
   const wishFocus = (byKeyboard: boolean): void => {
     if (byKeyboard || hasMouse()) setFocusWish((wish) => wish + 1);
+    // the button that was pressed goes, and the focus with it
+    else panel.current?.focus();
+  };
+  const answer = (given: GivenAnswer): void => {
+    if (openPrompt) client.answer(openPrompt.seq, given);
   };
 
   return (
@@ -99,8 +111,9 @@ export function Panel({ client, open, onClose, onUnread }: PanelProps) {
         speaker={story.agentName ?? opening.appearance.botName}
         waiting={story.phase === 'waiting'}
         peerTyping={state.peerTyping}
-        onChoose={(choice, byKeyboard) => {
-          if (openPrompt) client.choose(openPrompt.seq, choice);
+        upload={upload}
+        onAnswer={(given, byKeyboard) => {
+          answer(given);
           wishFocus(byKeyboard);
         }}
         onEdit={(clientId) => {
@@ -129,15 +142,18 @@ export function Panel({ client, open, onClose, onUnread }: PanelProps) {
         </div>
       ) : (
         <Composer
-          input={openPrompt?.body.input ?? null}
-          skippable={Boolean(session && openPrompt?.body.skippable)}
+          openPrompt={openPrompt}
           draft={draft}
           focusWish={focusWish}
           onDraft={write}
-          onSend={send}
-          onSkip={(text) => {
-            if (openPrompt) client.skip(openPrompt.seq, text);
-            wishFocus(false);
+          onSay={(text) => {
+            client.say(text);
+            sent();
+          }}
+          onAnswer={(given, byKeyboard) => {
+            answer(given);
+            sent();
+            if (given.skipped) wishFocus(byKeyboard);
           }}
         />
       )}

@@ -1,18 +1,32 @@
+import { anyHref } from '../linkify.ts';
 import type { Row } from '../story.ts';
 import { errorText } from '../texts/index.ts';
-import { RichText } from './rich-text.tsx';
+import { AnswerText } from './answer-text.tsx';
+import { Icon } from './icon.tsx';
+import { Picture } from './picture.tsx';
+import { RichText, SafeLink } from './rich-text.tsx';
 import { useWords } from './words.ts';
 
-const SPOKEN: readonly Row['kind'][] = ['message', 'prompt', 'answer'];
+/** What the session's people and end say of themselves. */
+const EVENTS = {
+  assigned: 'timeline.joined',
+  reassigned: 'timeline.joined',
+  handedBack: 'timeline.left',
+  closed: 'timeline.closedBy',
+} as const;
+
 /** Bubbles of one author closer together than this share one time. */
 const TOGETHER_MS = 5 * 60_000;
+
+type EventKind = keyof typeof EVENTS;
+const isEvent = (kind: Row['kind']): kind is EventKind => kind in EVENTS;
 
 const together = (a: Row | null, b: Row | null): boolean =>
   a !== null &&
   b !== null &&
   a.author === b.author &&
-  SPOKEN.includes(a.kind) &&
-  SPOKEN.includes(b.kind) &&
+  !isEvent(a.kind) &&
+  !isEvent(b.kind) &&
   Math.abs(Date.parse(b.at) - Date.parse(a.at)) < TOGETHER_MS;
 
 /** The time of day, with the date where it is not today. */
@@ -44,27 +58,31 @@ export function RowView({ row, before, next, speaker, onEdit }: RowProps) {
     'data-state': row.state,
   };
 
-  if (!SPOKEN.includes(row.kind)) {
-    const said =
-      row.kind === 'closed'
-        ? t(row.text ? 'timeline.closedBy' : 'timeline.closed', { name: row.text })
-        : t('timeline.joined', { name: row.text });
+  if (isEvent(row.kind)) {
+    const said = row.kind === 'closed' && !row.text ? 'timeline.closed' : EVENTS[row.kind];
     return (
       <p class="event" {...marks}>
-        {said}
+        {t(said, { name: row.text })}
       </p>
     );
   }
 
   const mine = row.author === 'visitor';
+  const link = row.link && anyHref(row.link.url);
   const side = `row ${mine ? 'mine' : 'theirs'} ${together(before, row) ? 'joined' : ''} ${row.state}`;
   return (
     <div class={side} {...marks}>
       <div class="bubble" dir="auto">
         <span class="unseen">{mine ? t('author.visitor') : speaker}: </span>
-        {/* a skipped answer is stored without words */}
-        <RichText text={row.text || t('composer.skip')} />
+        {row.look ? <AnswerText text={row.text} look={row.look} /> : <RichText text={row.text} rich={row.rich} />}
+        {row.image && <Picture {...row.image} alone={row.text === ''} />}
       </div>
+      {link && (
+        <SafeLink href={link} className="follow">
+          <span dir="auto">{row.link?.text}</span>
+          <Icon name="out" />
+        </SafeLink>
+      )}
       {row.state === 'failed' && (
         <p class="failure">
           {t(errorText(row.error ?? 'internal'))}{' '}

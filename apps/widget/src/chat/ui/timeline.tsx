@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { ChatClient } from '../client.ts';
 import type { OpenPrompt, Row } from '../story.ts';
-import { Choices } from './choices.tsx';
+import { Form, type FormProps } from './form.tsx';
 import { Icon } from './icon.tsx';
 import { RowView } from './row.tsx';
 import { useWords } from './words.ts';
@@ -15,7 +16,8 @@ export interface TimelineProps {
   speaker: string;
   waiting: boolean;
   peerTyping: boolean;
-  onChoose: (choice: { id: string; text: string }, byKeyboard: boolean) => void;
+  upload: ChatClient['upload'];
+  onAnswer: FormProps['onAnswer'];
   onEdit: (clientId: string) => void;
 }
 
@@ -50,14 +52,16 @@ export function Timeline(props: TimelineProps) {
     if (follows.current || last?.author === 'visitor') toEnd();
     else setBehind(true);
   }, [open, rows.length, last?.key, peerTyping, waiting, openPrompt?.seq]);
-  // The field below grows and the on-screen keyboard rises: what was at the end stays there.
+  // The form and the field below grow, and the on-screen keyboard rises: what was at the end stays there.
   useEffect(() => {
     const resized = new ResizeObserver(() => {
       if (follows.current) toEnd();
     });
     if (list.current) resized.observe(list.current);
+    const form = list.current?.querySelector('fieldset');
+    if (form) resized.observe(form);
     return () => resized.disconnect();
-  }, []);
+  }, [openPrompt?.seq]);
 
   return (
     <div class="middle">
@@ -83,7 +87,7 @@ export function Timeline(props: TimelineProps) {
             onEdit={props.onEdit}
           />
         ))}
-        {openPrompt?.body.choices && <Choices choices={openPrompt.body.choices} onChoose={props.onChoose} />}
+        {openPrompt && <Form openPrompt={openPrompt} upload={props.upload} onAnswer={props.onAnswer} />}
         {waiting && (
           <p class="calling" data-testid="foyer-waiting">
             <Dots />

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-/** The same width as in styles.css. */
+/** The same width as in narrow.css. */
 const NARROW = '(max-width: 480px)';
 
 /**
@@ -40,7 +40,9 @@ export function useFullScreen(panel: RefObject<HTMLElement | null>, open: boolea
     if (!element || !open || !narrow) return;
     const stayInside = (event: KeyboardEvent): void => {
       if (event.key !== 'Tab') return;
-      const stops = element.querySelectorAll<HTMLElement>('button:enabled, input, textarea, a, [tabindex="0"]');
+      const stops = element.querySelectorAll<HTMLElement>(
+        'button:enabled, input:not([hidden]), textarea, a, [tabindex="0"]',
+      );
       const [first, last] = [stops[0], stops[stops.length - 1]];
       const active = (element.getRootNode() as ShadowRoot).activeElement;
       const from = event.shiftKey ? first : last;

@@ -1,0 +1,65 @@
+import { useSignal } from '@preact/signals';
+import { Dialog } from '../../ui/dialog.tsx';
+import { t } from '../texts/index.ts';
+
+interface Props {
+  title: string;
+  /** What stands there at first. */
+  first: string;
+  submit: string;
+  busy: boolean;
+  onSubmit: (name: string) => unknown;
+  onShut: () => void;
+}
+
+/** Asks for a name. */
+export function NameDialog({ title, first, submit, busy, onSubmit, onShut }: Props) {
+  const name = useSignal(first);
+  return (
+    <Dialog title={title} onCancel={onShut}>
+      <form
+        class="dialog-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.peek().trim() !== '') onSubmit(name.peek().trim());
+        }}
+      >
+        <label class="field">
+          <span>{t('name')}</span>
+          <input
+            type="text"
+            required
+            maxLength={120}
+            data-testid="dialog-name"
+            value={name.value}
+            onInput={(event) => {
+              name.value = event.currentTarget.value;
+            }}
+          />
+        </label>
+        <DialogButtons submit={submit} busy={busy} onShut={onShut} />
+      </form>
+    </Dialog>
+  );
+}
+
+interface ButtonsProps {
+  submit: string;
+  busy: boolean;
+  disabled?: boolean;
+  onShut: () => void;
+}
+
+/** "No" and "yes" of a form in a dialog. */
+export function DialogButtons({ submit, busy, disabled = false, onShut }: ButtonsProps) {
+  return (
+    <div class="dialog-buttons">
+      <button type="button" class="button" onClick={onShut}>
+        {t('cancel')}
+      </button>
+      <button type="submit" class="button button-main" data-testid="dialog-submit" disabled={busy || disabled}>
+        {submit}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { useSignal } from '@preact/signals';
+import { type ComponentType, h } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { t } from '../i18n/index.ts';
+
+/**
+ * A part of the app that is loaded when it is first shown.
+ *
+ * @param load the same function at every rendering; the browser keeps what it loaded
+ */
+export function OnDemand<P extends object>({ load, props }: { load: () => Promise<ComponentType<P>>; props: P }) {
+  const part = useSignal<{ component: ComponentType<P> } | 'loading' | 'failed'>('loading');
+  const begin = () => {
+    part.value = 'loading';
+    load().then(
+      (component) => {
+        part.value = { component };
+      },
+      () => {
+        part.value = 'failed';
+      },
+    );
+  };
+  useEffect(begin, [load]);
+  if (part.value === 'loading') {
+    return (
+      <p class="on-demand muted" role="status">
+        {t('loading')}
+      </p>
+    );
+  }
+  if (part.value === 'failed') {
+    return (
+      <div class="empty" role="alert">
+        <strong>{t('partNotLoaded')}</strong>
+        <button type="button" class="button" onClick={begin}>
+          {t('tryAgain')}
+        </button>
+      </div>
+    );
+  }
+  return h(part.value.component, props);
+}

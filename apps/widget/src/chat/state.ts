@@ -1,0 +1,70 @@
+import type { ErrorCode, Opening } from '#libs/contracts';
+import type { Rendering } from '../page.ts';
+import type { StoredSession } from './memory.ts';
+import type { OpeningRef, OutboxItem, SentItem } from './outbox.ts';
+import type { FailedItem, PhaseRead } from './story.ts';
+import { applyEntries, EMPTY_TIMELINE, type Timeline } from './timeline.ts';
+
+/** Everything the window shows. Never changed in place. */
+export interface ChatState {
+  opening: Opening;
+  /** As `opening` was asked for. */
+  rendering: Rendering;
+  session: StoredSession | null;
+  timeline: Timeline;
+  read: PhaseRead | null;
+  waiting: readonly OutboxItem[];
+  sent: readonly SentItem[];
+  failed: readonly FailedItem[];
+  /** False while what the visitor writes cannot reach the server. */
+  reachable: boolean;
+  peerTyping: boolean;
+  /** Why nothing moves right now, in one code. */
+  notice: ErrorCode | null;
+}
+
+export const beginningState = (opening: Opening, rendering: Rendering): ChatState => ({
+  opening,
+  rendering,
+  session: null,
+  timeline: applyEntries(EMPTY_TIMELINE, opening.entries),
+  read: null,
+  waiting: [],
+  sent: [],
+  failed: [],
+  reachable: true,
+  peerTyping: false,
+  notice: null,
+});
+
+/** What a first act says of the opening it belongs to. */
+export const openingRef = ({ opening, rendering }: ChatState): OpeningRef => ({
+  versionId: opening.versionId,
+  language: opening.language,
+  ...rendering,
+});
+
+/** Holds the state and tells of its changes. */
+export class ChatStore {
+  readonly #listeners = new Set<() => void>();
+  #state: ChatState;
+
+  constructor(state: ChatState) {
+    this.#state = state;
+  }
+
+  get state(): ChatState {
+    return this.#state;
+  }
+
+  set(change: Partial<ChatState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Answers how to stop listening. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}

@@ -1,0 +1,77 @@
+const en = (text: string) => ({ en: text });
+
+/** A playbook that asks in every way there is, and then calls people. */
+export const TOUR = {
+  format: 2,
+  name: 'Tour',
+  languages: ['en'],
+  appearance: { botName: 'Guide', accent: '#0b6e4f', onAccent: '#ffffff' },
+  start: 'welcome',
+  cards: {
+    welcome: { kind: 'greeting', text: en('Welcome to **Nordlys**!'), next: 'topic' },
+    topic: {
+      kind: 'question',
+      text: en('What is it about?'),
+      style: 'list',
+      saveAs: 'topic',
+      choices: [
+        { id: 'home', text: en('A lamp for my home'), next: 'mood' },
+        { id: 'office', text: en('Lamps for an office'), next: 'mood' },
+      ],
+    },
+    mood: { kind: 'capture', field: 'mood', type: 'rating', text: en('How do you like our shop?'), next: 'budget' },
+    budget: {
+      kind: 'capture',
+      field: 'deal.value',
+      type: 'money',
+      currency: 'EUR',
+      text: en('What may it cost?'),
+      next: 'day',
+    },
+    day: { kind: 'capture', field: 'day', type: 'date', text: en('By when do you need them?'), next: 'phone' },
+    phone: {
+      kind: 'capture',
+      field: 'person.phone',
+      type: 'phone',
+      country: 'PT',
+      text: en('Where can we call you?'),
+      next: 'email',
+    },
+    email: {
+      kind: 'capture',
+      field: 'person.email',
+      type: 'email',
+      text: en('And where can we write to?'),
+      consent: en('You may write to me about new lamps.'),
+      next: 'website',
+    },
+    website: {
+      kind: 'capture',
+      field: 'website',
+      type: 'url',
+      required: false,
+      skipText: en('We have no website'),
+      text: en('What is your website?'),
+      next: 'plan',
+    },
+    plan: { kind: 'capture', field: 'plan', type: 'file', text: en('Can you send us a plan?'), next: 'visit' },
+    visit: {
+      kind: 'meeting',
+      text: en('When may we visit you?'),
+      url: 'https://calendar.example/visit?email={{person.email}}',
+      linkText: en('Choose a time'),
+      bookedText: en('I have chosen one'),
+      next: 'deal',
+      later: 'deal',
+    },
+    deal: {
+      kind: 'result',
+      result: 'deal',
+      title: en('Lamps for {{person.email}}'),
+      value: { field: 'deal.value' },
+      next: 'people',
+    },
+    people: { kind: 'liveChat', onlineText: en('I am getting somebody for you.'), offline: 'bye' },
+    bye: { kind: 'end', text: en('Goodbye!') },
+  },
+};

@@ -1,0 +1,2 @@
+export { KNOWN_FORMATS, upgradeDefinition } from './definition.ts';
+export { upgradeState } from './state.ts';
