@@ -27,11 +27,12 @@ function write(view: EditorView, { insert }: Proposal, from: number, to: number)
   if (cursor >= 0) startCompletion(view);
 }
 
-const completionOf = (proposal: Proposal, from: number): Completion => ({
+const completionOf = (proposal: Proposal, from: number, index: number): Completion => ({
   label: proposal.label,
   detail: proposal.detail,
   ...(proposal.info !== null && { info: proposal.info }),
-  boost: proposal.required ? 1 : 0,
+  // in the order of the schema, what must be there first
+  boost: 50 - Math.min(index, 100),
   apply: (view, _, __, to) => {
     const closes = view.state.sliceDoc(to, to + 1) === '"' && view.state.sliceDoc(from, from + 1) === '"';
     write(view, proposal, from, closes ? to + 1 : to);
@@ -53,7 +54,7 @@ export function schemaCompletion(schema: () => Schema | null, names: () => Names
     const filterFrom = state.sliceDoc(from, from + 1) === '"' && pos > from ? from + 1 : from;
     return {
       from: filterFrom,
-      options: found.proposals.map((proposal) => completionOf(proposal, from)),
+      options: found.proposals.map((proposal, index) => completionOf(proposal, from, index)),
       validFor: /^[\w.-]*$/,
     };
   };

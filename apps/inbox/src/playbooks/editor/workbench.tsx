@@ -1,5 +1,7 @@
-import { useComputed } from '@preact/signals';
+import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { PlaybookSummary } from '#libs/contracts';
+import { parseDefinition } from '../draft/store.ts';
 import { parseJson } from '../json/tree.ts';
 import { useAdmin } from '../shared/admin-desk.ts';
 import { t } from '../texts/index.ts';
@@ -9,6 +11,28 @@ import { Conflict } from './conflict.tsx';
 import { brokenAt, placed } from './diagnostics.ts';
 import { Findings } from './findings.tsx';
 import { DraftToolbar, useSave } from './toolbar.tsx';
+
+/** So long nobody types before problems are placed anew: that takes a moment in a long text. */
+const SETTLED_MS = 200;
+
+/** What a signal said when it last came to rest. */
+function useSettled(source: ReadonlySignal<string>): ReadonlySignal<string> {
+  const settled = useSignal(source.peek());
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const end = source.subscribe((value) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        settled.value = value;
+      }, SETTLED_MS);
+    });
+    return () => {
+      clearTimeout(timer);
+      end();
+    };
+  }, [source]);
+  return settled;
+}
 
 interface Props {
   playbook: PlaybookSummary;
@@ -21,10 +45,10 @@ export function Workbench({ playbook, trying }: Props) {
   const admin = useAdmin();
   const draft = admin.draftOf(playbook.id);
   const save = useSave(draft);
+  const text = useSettled(draft.text);
   const problems = useComputed(() => {
-    const { value: text } = draft.text;
-    const json = parseJson(text);
-    const { value: parsed } = draft.parsed;
+    const json = parseJson(text.value);
+    const parsed = parseDefinition(text.value);
     if (parsed.ok) return placed(json, draft.problems.value);
     const broken = draft.ready.value ? brokenAt(json, t('notJson', { reason: parsed.reason })) : null;
     return broken === null ? [] : [broken];

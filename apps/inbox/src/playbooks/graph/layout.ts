@@ -49,6 +49,8 @@ const OPTIONS = {
   'elk.layered.spacing.edgeNodeBetweenLayers': '16',
   'elk.layered.spacing.edgeEdgeBetweenLayers': '12',
   'elk.edgeLabels.placement': 'CENTER',
+  // a choice is read below its question, however far the way goes on
+  'elk.layered.edgeLabels.centerLabelPlacementStrategy': 'TAIL_LAYER',
   'elk.padding': '[top=24,left=24,bottom=24,right=24]',
 };
 

@@ -1,11 +1,14 @@
-import { z } from 'zod';
-import { playbookDefinitionSchema } from '#libs/contracts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { proposalsAt } from './completion.ts';
 import { namesOf } from './names.ts';
 import type { Schema } from './schema.ts';
 import { parseJson } from './tree.ts';
 
-const schema = z.toJSONSchema(playbookDefinitionSchema, { io: 'input' }) as unknown as Schema;
+/** As the server has it. */
+const schema = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../../../../docs/playbook.schema.json'), 'utf8'),
+) as Schema;
 const NAMES = namesOf({
   languages: ['en', 'es'],
   cards: { hello: { kind: 'greeting' }, ask: { kind: 'capture', field: 'budget' } },
@@ -30,7 +33,7 @@ describe('completion', () => {
       ['onlineText', 'offline'],
       ['choices', 'kind'],
     ],
-    ['the first key of a card', '{"cards":{"a":{|}}}', ['kind'], []],
+    ['what decides about all others first', '{"cards":{"a":{|}}}', ['kind'], ['text', 'choices']],
     ['a kind of card', '{"cards":{"a":{"kind":"|"}}}', ['greeting', 'liveChat', 'http'], []],
     ['a value after a colon', '{"cards":{"a":{"kind": |}}}', ['greeting'], []],
     ['a value of that kind', '{"cards":{"a":{"kind":"result","result":"|"}}}', ['lead', 'deal', 'crmActivity'], []],
@@ -65,7 +68,9 @@ describe('completion', () => {
 
   test('what must be there comes first, with a value to begin with', () => {
     const found = propose('{"cards":{"a":{"kind":"message", |}}}')?.proposals ?? [];
-    expect(found[0]).toMatchObject({ label: 'next', insert: '"next": "|"', required: true });
+    const required = found.map((proposal) => proposal.required);
+    expect(required).toEqual([...required].sort((a, b) => Number(b) - Number(a)));
+    expect(found.find(({ label }) => label === 'next')).toMatchObject({ insert: '"next": "|"', required: true });
     expect(found.find(({ label }) => label === 'text')?.insert).toBe('"text": { "en": "|", "es": "" }');
   });
 

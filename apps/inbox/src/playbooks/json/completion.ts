@@ -44,6 +44,11 @@ function keys(root: Schema, json: JsonText, context: Extract<Context, { writes: 
       .map((property) => nameOf(json, property)),
   );
   const keepsValue = hasValue(context.property);
+  const decider = deciderOf(schemas);
+  if (decider !== null && !there.has(decider)) {
+    const insert = keepsValue ? `"${decider}"` : `"${decider}": "|"`;
+    return [{ label: decider, insert, detail: 'string', info: null, required: true }];
+  }
   const found = new Map<string, Proposal>();
   for (const schema of schemas) {
     for (const [name, inner] of Object.entries(schema.properties ?? {})) {
@@ -65,6 +70,16 @@ function keys(root: Schema, json: JsonText, context: Extract<Context, { writes: 
   }
   // what must be there comes first
   return [...found.values()].sort((a, b) => Number(b.required) - Number(a.required));
+}
+
+/** Where several forms are possible: the key whose value tells which; what else may be written depends on it. */
+function deciderOf(schemas: readonly Schema[]): string | null {
+  const [first, ...others] = schemas;
+  if (first === undefined || others.length === 0) return null;
+  const isDecider = (name: string): boolean =>
+    others.every(({ properties }) => properties?.[name]?.const !== undefined);
+  const names = Object.entries(first.properties ?? {}).filter(([, inner]) => inner.const !== undefined);
+  return names.map(([name]) => name).find(isDecider) ?? null;
 }
 
 function detailOf(schema: Schema): string {

@@ -50,10 +50,19 @@ function fits(json: JsonText, schema: Schema, node: SyntaxNode | null): boolean 
 function alternatives(root: Schema, schema: Schema, json: JsonText, node: SyntaxNode | null, depth = 0): Schema[] {
   if (depth > DEEPEST) return [];
   const plain = resolved(root, schema);
-  const inner = [...(plain.anyOf ?? []), ...(plain.oneOf ?? []), ...(plain.allOf ?? [])];
-  const all = inner.length === 0 ? [plain] : inner.flatMap((one) => alternatives(root, one, json, node, depth + 1));
+  const { anyOf = [], oneOf = [], allOf = [], ...own } = plain;
+  const inner = [...anyOf, ...oneOf, ...allOf].flatMap((one) => alternatives(root, one, json, node, depth + 1));
+  const all = inner.length === 0 ? [own] : inner.map((one) => together(own, one));
   return all.filter((one) => fits(json, one, node));
 }
+
+/** What both schemas say: one that has alternatives may say something that holds for all of them. */
+const together = (a: Schema, b: Schema): Schema => ({
+  ...a,
+  ...b,
+  ...((a.properties || b.properties) && { properties: { ...a.properties, ...b.properties } }),
+  ...((a.required || b.required) && { required: [...(a.required ?? []), ...(b.required ?? [])] }),
+});
 
 const childSchema = (schema: Schema, part: PathPart): Schema[] => {
   if (typeof part === 'number') return schema.items ? [schema.items] : [];

@@ -1,5 +1,5 @@
 import type { IconNode } from 'lucide';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../../ui/icon.tsx';
 
 interface Props<K extends string> {
@@ -13,6 +13,11 @@ interface Props<K extends string> {
 /** Tabs by the usual keys: arrows, Home and End choose. */
 export function Tabs<K extends string>({ label, tabs, chosen, onChoose, testId }: Props<K>) {
   const bar = useRef<HTMLDivElement>(null);
+  const tabOf = (id: K) => bar.current?.querySelector<HTMLElement>(`[data-tab="${id}"]`);
+  // on a phone the bar is wider than the screen
+  useEffect(() => {
+    tabOf(chosen)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [chosen]);
   const onKeyDown = (event: KeyboardEvent) => {
     const at = tabs.findIndex(({ id }) => id === chosen);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
@@ -20,7 +25,7 @@ export function Tabs<K extends string>({ label, tabs, chosen, onChoose, testId }
     if (tab === undefined) return;
     event.preventDefault();
     onChoose(tab.id);
-    bar.current?.querySelector<HTMLElement>(`[data-tab="${tab.id}"]`)?.focus();
+    tabOf(tab.id)?.focus();
   };
   return (
     <div class="tabs" role="tablist" aria-label={label} ref={bar} onKeyDown={onKeyDown} tabIndex={-1}>
