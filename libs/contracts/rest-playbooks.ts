@@ -153,7 +153,12 @@ export const simulationSchema = z
     fields: z.record(z.string(), z.string()),
     qualified: z.boolean().nullable(),
     timers: z.array(
-      z.object({ id: z.string(), kind: z.string(), at: z.iso.datetime(), passed: z.boolean().describe('It went off') }),
+      z.object({
+        id: z.string(),
+        kind: z.string(),
+        at: z.iso.datetime(),
+        passed: z.boolean().describe('It went off; otherwise it is set'),
+      }),
     ),
     endedAt: z.iso.datetime().describe('The script’s clock at its end'),
   })

@@ -146,8 +146,13 @@ export class SimulatedSession {
     if (phase !== this.session.phase) this.session = { ...this.session, phase, epoch: this.session.epoch + 1 };
   }
 
+  /** Keeps the timers that went off and those that are set; called-off ones are forgotten. */
   #noteTimers(): void {
-    for (const { id, kind, at } of sessionDeadlines(this.session)) {
+    const set = sessionDeadlines(this.session);
+    for (const { id, passed } of this.timers.values()) {
+      if (!passed && !set.some((deadline) => deadline.id === id)) this.timers.delete(id);
+    }
+    for (const { id, kind, at } of set) {
       // the idle deadlines move on with every word and keep their id
       const known = this.timers.get(id);
       if (known) known.at = at;

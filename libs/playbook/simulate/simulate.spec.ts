@@ -66,6 +66,11 @@ describe('simulate', () => {
     expect(done.entries.map(({ seq }) => seq)).toEqual(done.entries.map((_, index) => index + 1));
   });
 
+  it('tells the timers that went off and those that are set, not those that were called off', () => {
+    const { timers } = simulate(definition, scriptOf([{ choose: 'chat' }, { agent: 'joins' }], { online: true }));
+    expect(timers.map(({ kind, passed }) => [kind, passed])).toEqual([['liveIdle', false]]);
+  });
+
   it('speaks the script’s language', () => {
     const { entries } = simulate(definition, scriptOf([{ choose: 'leave' }], { language: 'es-MX' }));
     expect(JSON.stringify(entries)).toContain('Your e-mail? (es)');
