@@ -2,7 +2,7 @@ import { newId, type PlaybookDefinition, Refusal, type Trial } from '#libs/contr
 import { upgradeDefinition } from '#libs/playbook';
 import { isoTime } from '../sql/columns.ts';
 import { isMissingReference } from '../sql/errors.ts';
-import { type Executor, statement } from '../sql/sql.ts';
+import { type Executor, type Statement, statement } from '../sql/sql.ts';
 
 /** What a trial has found so far. */
 export type TrialReport = Pick<Trial, 'before' | 'after' | 'dropOff' | 'tried'>;
@@ -25,10 +25,12 @@ select $1, $2, $3::json, count(*), $5, $6::jsonb from (
 returning id`,
 );
 
-const FIND = statement(
-  'trial_find',
-  `select id, playbook_id as "playbookId", state, sessions, done, report, after_id as "afterId", created_at as "createdAt",
-    finished_at as "finishedAt" from playbook_trial where id = $1`,
+const COLUMNS = `id, playbook_id as "playbookId", state, sessions, done, report, after_id as "afterId",
+  created_at as "createdAt", finished_at as "finishedAt"`;
+const FIND = statement('trial_find', `select ${COLUMNS} from playbook_trial where id = $1`);
+const LATEST = statement(
+  'trial_latest',
+  `select ${COLUMNS} from playbook_trial where playbook_id = $1 order by created_at desc, id desc limit 1`,
 );
 
 const DEFINITION = statement('trial_definition', `select definition from playbook_trial where id = $1`);
@@ -65,10 +67,13 @@ export const trialsRepository = (executor: Executor) => {
       await executor.rows(CREATE, values).catch((error: unknown) => {
         throw isMissingReference(error) ? new Refusal('not_found') : error;
       });
-      return (await find(executor, id)) as Trial;
+      return (await read(executor, FIND, id)) as Trial;
     },
 
-    find: (id: string): Promise<StandingTrial | null> => find(executor, id),
+    find: (id: string): Promise<StandingTrial | null> => read(executor, FIND, id),
+
+    /** The playbook's last one; null where there was none. */
+    latest: (playbookId: string): Promise<StandingTrial | null> => read(executor, LATEST, playbookId),
 
     /** What is tried; null where there is no such trial. */
     async definition(id: string): Promise<PlaybookDefinition | null> {
@@ -93,8 +98,8 @@ export const trialsRepository = (executor: Executor) => {
 };
 export type TrialsRepository = ReturnType<typeof trialsRepository>;
 
-async function find(executor: Executor, id: string): Promise<StandingTrial | null> {
-  const [row] = await executor.rows<Omit<StandingTrial, keyof TrialReport> & { report: TrialReport }>(FIND, [id]);
+async function read(executor: Executor, which: Statement, id: string): Promise<StandingTrial | null> {
+  const [row] = await executor.rows<Omit<StandingTrial, keyof TrialReport> & { report: TrialReport }>(which, [id]);
   if (!row) return null;
   const { report, createdAt, finishedAt, ...trial } = row;
   return { ...trial, ...report, createdAt: isoTime(createdAt), finishedAt: isoTime(finishedAt) };

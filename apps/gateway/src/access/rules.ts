@@ -65,6 +65,7 @@ export const HTTP_RULES: Readonly<Record<string, Who>> = {
   'GET /api/v1/playbooks/:id/diff': 'admin',
   'GET /api/v1/playbooks/:id/history': 'admin',
   'POST /api/v1/playbooks/:id/trials': 'admin',
+  'GET /api/v1/playbooks/:id/trials/latest': 'admin',
   'GET /api/v1/trials/:id': 'admin',
   'DELETE /api/v1/trials/:id': 'admin',
 

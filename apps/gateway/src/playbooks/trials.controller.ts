@@ -43,6 +43,14 @@ export class TrialsController {
     return trial;
   }
 
+  @Get('playbooks/:id/trials/latest')
+  @Route({ summary: 'The last trial of the playbook', answer: [200, trialSchema], errors: ['not_found'] })
+  async latest(@Param('id', { schema: idSchema }) playbookId: string): Promise<Trial> {
+    const trial = await this.database.trials.latest(playbookId);
+    if (!trial) throw new Refusal('not_found');
+    return trial;
+  }
+
   @Get('trials/:id')
   @Route({ summary: 'How a trial goes', answer: [200, trialSchema], errors: ['not_found'] })
   async read(@Param('id', { schema: idSchema }) trialId: string): Promise<Trial> {

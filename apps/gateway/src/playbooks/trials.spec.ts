@@ -46,6 +46,7 @@ describe('with Temporal', () => {
     });
     expect(await must<Trial>(gateway, 'DELETE', `/trials/${trial.id}`)).toEqual(stopped);
     expect(await must<Trial>(gateway, 'GET', `/trials/${trial.id}`)).toEqual(stopped);
+    expect(await must<Trial>(gateway, 'GET', `${path}/latest`)).toEqual(stopped);
     await handle.terminate();
   });
 

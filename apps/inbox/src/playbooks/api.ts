@@ -69,6 +69,7 @@ export class AdminApi {
 
   startTrial = (playbookId: string, sessions: number): Promise<Trial> =>
     this.#post(`/playbooks/${playbookId}/trials`, { sessions });
+  latestTrial = (playbookId: string): Promise<Trial> => this.#get(`/playbooks/${playbookId}/trials/latest`);
   trial = (trialId: string): Promise<Trial> => this.#get(`/trials/${trialId}`);
   cancelTrial = (trialId: string): Promise<Trial> => this.#api.call('DELETE', `/trials/${trialId}`);
 

@@ -20,6 +20,7 @@ export function TrialsPage({ playbook }: { playbook: PlaybookSummary }) {
   const { busy, act } = useAct();
   const sessions = useSignal(500);
   const trial = admin.trials.value.get(playbook.id) ?? null;
+  useLatest(playbook.id, trial);
   useFollow(trial);
   const start = (event: SubmitEvent) => {
     event.preventDefault();
@@ -71,6 +72,20 @@ export function TrialsPage({ playbook }: { playbook: PlaybookSummary }) {
       {trial && trial.done > 0 && <TrialReport trial={trial} />}
     </div>
   );
+}
+
+/** The trial that somebody began before this page was opened. */
+function useLatest(playbookId: string, trial: Trial | null): void {
+  const admin = useAdmin();
+  const isUnknown = trial === null;
+  useEffect(() => {
+    // most playbooks were never tried
+    if (isUnknown)
+      void admin.api.latestTrial(playbookId).then(
+        (latest) => admin.tried(latest),
+        () => undefined,
+      );
+  }, [admin, playbookId, isUnknown]);
 }
 
 /** Reads a running trial again and again. */
