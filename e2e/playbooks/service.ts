@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import { generate } from 'selfsigned';
 
 /** Another service on this machine, by https with a certificate of its own. */
 export interface Service {
@@ -23,20 +20,17 @@ export interface Service {
 /** Starts a service that answers everything with the same JSON. */
 export async function startService(answer: unknown): Promise<Service> {
   const folder = await mkdtemp(join(tmpdir(), 'foyer-service-'));
-  const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
-  const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
-  const name = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
-  await run('openssl', ['req', ...kind, ...name, '-keyout', key, '-out', certificate]);
+  const certificate = join(folder, 'certificate.pem');
+  const extensions = [{ name: 'subjectAltName' as const, altNames: [{ type: 7 as const, ip: '127.0.0.1' }] }];
+  const made = await generate([{ name: 'commonName', value: '127.0.0.1' }], { keyType: 'ec', extensions });
+  await writeFile(certificate, made.cert);
   const asked: string[] = [];
-  const server = createServer(
-    { key: await readFile(key), cert: await readFile(certificate) },
-    async (request, reply) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      asked.push(`${request.method} ${request.url} ${Buffer.concat(chunks)}`);
-      reply.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
-    },
-  );
+  const server = createServer({ key: made.private, cert: made.cert }, async (request, reply) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    asked.push(`${request.method} ${request.url} ${Buffer.concat(chunks)}`);
+    reply.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

@@ -57,7 +57,7 @@ export const settingsSchema = z.object({
     .describe('Messages that one visitor may send in a minute'),
   FOYER_HTTP_ALLOWED_HOSTS: hosts
     .optional()
-    .describe('Internal hosts (or host:port) that http cards may ask, also without encryption; others must be public'),
+    .describe('Internal hosts (or host:port) that http cards may ask; all others must be public'),
   FOYER_FILES_DIR: path
     .default('.foyer/files')
     .describe('Folder for what visitors upload; all gateways need the same one'),

@@ -29,21 +29,21 @@ function sentences(change: (playbook: Json) => void): string[] {
 describe('diffPlaybooks', () => {
   it.each<[string, (p: Json) => void, string[]]>([
     ['nothing', () => {}, []],
-    ['a setting', (p) => Object.assign(p, { name: 'Other' }), ['`name` is now “Other”; it was “Spec”.']],
+    ['a setting', (p) => Object.assign(p, { name: 'Other' }), ['“name” is now “Other”; it was “Spec”.']],
     [
       'the appearance',
       (p) => Object.assign(p.appearance, { accent: '#000000' }),
-      ['`appearance`, `accent` is now “#000000”; it was “#112233”.'],
+      ['“appearance”, “accent” is now “#000000”; it was “#112233”.'],
     ],
     [
       'a text',
       (p) => Object.assign(p.cards.bye.text, { en: 'So long' }),
-      ['Card “bye”, `text` in en is now “So long”; it was “Bye”.'],
+      ['Card “bye”, “text” in en is now “So long”; it was “Bye”.'],
     ],
     [
       'a choice’s text',
       (p) => Object.assign(p.cards.ask.choices[1].text, { es: 'Otra' }),
-      ['Card “ask”, choice “b”, `text` in es is now “Otra”; it was “B (es)”.'],
+      ['Card “ask”, choice “b”, “text” in es is now “Otra”; it was “B (es)”.'],
     ],
     [
       'an added card',
@@ -65,25 +65,25 @@ describe('diffPlaybooks', () => {
     [
       'choices in another order',
       (p) => p.cards.ask.choices.reverse(),
-      ['Card “ask”, `choices`: the order is now “c”, “b”, “a”.'],
+      ['Card “ask”, “choices”: the order is now “c”, “b”, “a”.'],
     ],
-    ['an added language', (p) => p.languages.push('de'), ['`languages` is now “en”, “es”, “de”; it was “en”, “es”.']],
+    ['an added language', (p) => p.languages.push('de'), ['“languages” is now “en”, “es”, “de”; it was “en”, “es”.']],
     [
       'something that was not there',
       (p) => Object.assign(p.cards.bye, { extra: true }),
-      ['Card “bye”, `extra` was added: true.'],
+      ['Card “bye”, “extra” was added: true.'],
     ],
     [
       'opening hours',
       (p) => Object.assign(p.openingHours.week, { monday: [{ from: '09:00', to: '17:00' }] }),
-      ['`openingHours`, `week`, `monday` was added.'],
+      ['“openingHours”, “week”, “monday” was added.'],
     ],
-    ['no opening hours', (p) => delete p.openingHours, ['`openingHours` was removed.']],
-    ['a test', (p) => Object.assign(p, { tests: [{ name: 'A', script: { steps: [] } }] }), ['`tests` was added.']],
+    ['no opening hours', (p) => delete p.openingHours, ['“openingHours” was removed.']],
+    ['a test', (p) => Object.assign(p, { tests: [{ name: 'A', script: { steps: [] } }] }), ['“tests” was added.']],
     [
       'an experiment',
       (p) => Object.assign(p, { experiments: { tone: { arms: [{ id: 'a' }, { id: 'b' }] } } }),
-      ['`experiments` was added.'],
+      ['“experiments” was added.'],
     ],
   ])('tells %s', (_, change, told) => {
     expect(sentences(change)).toEqual(told);
@@ -103,7 +103,7 @@ describe('diffPlaybooks', () => {
       {
         path: 'cards.ask.choices[1].next',
         change: 'changed',
-        sentence: 'Card “ask”, choice “c”, `next` is now “mail”; it was “bye”.',
+        sentence: 'Card “ask”, choice “c”, “next” is now “mail”; it was “bye”.',
         before: 'bye',
         after: 'mail',
       },

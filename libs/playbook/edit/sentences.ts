@@ -69,7 +69,7 @@ function* placesOf(path: Path, json: unknown): Generator<string> {
     else if (typeof path[depth + 1] === 'number' && depth < path.length - 1) continue;
     else if (depth === 0 && NAMED_MAPS.has(part) && path.length > 1) continue;
     else if (LANGUAGE.test(part) && depth > 0) yield `in ${part}`;
-    else yield `\`${part}\``;
+    else yield quoted(part);
   }
 }
 

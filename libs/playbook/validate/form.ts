@@ -60,6 +60,8 @@ function addIssue(issue: z.core.$ZodIssue, json: unknown, problems: Problems): v
     problems.add(path, 'unknown_card_kind', 'There is no such kind of card.');
   } else if (code === 'invalid_type' && path[0] === 'cards' && EXIT_KEYS.has(path.at(-1)) && isMissing(json, path)) {
     problems.add(path, 'missing_exit', 'Where this card goes on is missing.');
+  } else if (code === 'invalid_type' && isMissing(json, path)) {
+    problems.addOfForm(path, code, 'This is missing.');
   } else {
     problems.addOfForm(path, code, `${issue.message}.`);
   }

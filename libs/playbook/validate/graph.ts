@@ -43,9 +43,19 @@ export function checkExits(draft: Draft, graph: Graph, problems: Problems): void
   }
 }
 
+/** Of cards that nothing leads to, only the first of a chain is a problem: the others follow when it is mended. */
 export function checkReachable(graph: Graph, start: string, problems: Problems): void {
-  const found = new Set([...reached(graph, start)].map(({ id }) => id));
-  for (const id of graph.keys()) {
-    if (!found.has(id)) problems.add(['cards', id], 'unreachable_card', 'No card leads here.');
+  const found = new Set<string>();
+  const find = (id: string): void => {
+    for (const node of reached(graph, id, (_, { to }) => !found.has(to))) found.add(node.id);
+  };
+  find(start);
+  const lost = [...graph.values()].filter(({ id }) => !found.has(id));
+  const led = new Set(lost.flatMap(({ id, exits }) => exits.filter(({ to }) => to !== id).map(({ to }) => to)));
+  // cards that lead to each other in a circle have no first: then it is the one that is written first
+  for (const { id } of [...lost.filter(({ id }) => !led.has(id)), ...lost]) {
+    if (found.has(id)) continue;
+    problems.add(['cards', id], 'unreachable_card', 'No card leads here.');
+    find(id);
   }
 }

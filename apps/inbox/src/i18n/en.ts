@@ -6,6 +6,7 @@ export const en = {
   back: 'Back',
   dismiss: 'Dismiss',
   tryAgain: 'Try again',
+  reload: 'Load the page again',
   partNotLoaded: 'This part could not be loaded',
 
   signInTitle: 'Sign in to your inbox',

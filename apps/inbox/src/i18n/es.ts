@@ -7,6 +7,7 @@ export const es: Texts = {
   back: 'Atrás',
   dismiss: 'Descartar',
   tryAgain: 'Reintentar',
+  reload: 'Volver a cargar la página',
   partNotLoaded: 'No se pudo cargar esta parte',
 
   signInTitle: 'Entra en tu bandeja',

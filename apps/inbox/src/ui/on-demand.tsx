@@ -4,7 +4,8 @@ import { useEffect } from 'preact/hooks';
 import { t } from '../i18n/index.ts';
 
 /**
- * A part of the app that is loaded when it is first shown.
+ * A part of the app that is loaded when it is first shown. After an upgrade the parts have other names: then the
+ * page has to be loaded again.
  *
  * @param load the same function at every rendering; the browser keeps what it loaded
  */
@@ -35,6 +36,9 @@ export function OnDemand<P extends object>({ load, props }: { load: () => Promis
         <strong>{t('partNotLoaded')}</strong>
         <button type="button" class="button" onClick={begin}>
           {t('tryAgain')}
+        </button>
+        <button type="button" class="button" onClick={() => location.reload()}>
+          {t('reload')}
         </button>
       </div>
     );

@@ -85,6 +85,15 @@ describe('storyOf', () => {
     expect(storyOf([greeting, question, chose, hidden, back], read).phase).toBe('bot');
   });
 
+  it('knows better than a reading from the wait once an agent has handed back', () => {
+    const back = entry(6, 'handedBack', 'agent', { byAgentId: AGENT, byName: 'Ana Silva' });
+    const story = storyOf([greeting, question, chose, called, assigned, back, capture(7)], {
+      phase: 'waiting',
+      seq: 4,
+    });
+    expect(story).toMatchObject({ phase: 'bot', openPrompt: { seq: 7 } });
+  });
+
   it('is closed when the session was erased and no entry is left to say so', () => {
     expect(storyOf([], { phase: 'closed', seq: 0 }).phase).toBe('closed');
   });

@@ -50,6 +50,9 @@ function after(story: Story, entry: EntryView): Story {
   }
 }
 
+/** Entries that say which phase begins. */
+const MOVES: ReadonlySet<string> = new Set(['phaseChanged', 'assigned', 'reassigned', 'handedBack']);
+
 /**
  * Folds the entries into a story. What a visitor may not see can still have called people or erased the session:
  * that is known only from `read`, and holds as long as the entries themselves do not say more.
@@ -58,7 +61,7 @@ export function storyOf(entries: readonly EntryView[], read: PhaseRead | null): 
   const story = entries.reduce(after, BEGINNING);
   if (!read || story.phase === 'closed') return story;
   if (read.phase === 'closed') return { ...story, phase: 'closed', openPrompt: null };
-  const lastMove = entries.findLast((entry) => !('hidden' in entry) && entry.kind === 'phaseChanged')?.seq ?? 0;
+  const lastMove = entries.findLast((entry) => !('hidden' in entry) && MOVES.has(entry.kind))?.seq ?? 0;
   if (read.phase === 'waiting' && story.phase === 'bot' && read.seq >= lastMove) {
     return { ...story, phase: 'waiting', openPrompt: null };
   }

@@ -29,7 +29,8 @@ export const en = {
   chooseTemplate: 'What should the bot do? Everything can be changed afterwards.',
   fromTemplate: 'From the template “{{template}}”',
   defaultsOf: 'In the looks of',
-  textsToWrite: 'The template has no texts in {{languages}}: you write them in the editor.',
+  textsToWrite:
+    'The template has no texts in {{languages}}: they begin in its first language, and you translate them in the editor.',
   importHint: 'A definition as it was exported. The same name publishes the next version of that playbook.',
   chooseFile: 'Choose a JSON file…',
   orPaste: 'or paste the JSON here',
@@ -258,7 +259,7 @@ export const en = {
   tally_deals: 'Deals',
   tally_crmActivities: 'Follow-ups',
   dropOff: 'Where visitors are lost',
-  dropOffHint: 'Per card of the draft: who came there and went no further.',
+  dropOffHint: 'Per card of the draft: sessions that ended there. A visitor who may still go on is not lost.',
   card: 'Card',
   share: 'Share',
   sessionsThatDiffer: 'Sessions that would go otherwise',

@@ -30,7 +30,8 @@ export const es: AdminTexts = {
   chooseTemplate: '¿Qué debe hacer el bot? Todo se puede cambiar después.',
   fromTemplate: 'Desde la plantilla «{{template}}»',
   defaultsOf: 'Con el aspecto de',
-  textsToWrite: 'La plantilla no tiene textos en {{languages}}: se escriben en el editor.',
+  textsToWrite:
+    'La plantilla no tiene textos en {{languages}}: empiezan en su primer idioma y se traducen en el editor.',
   importHint: 'Una definición tal como se exportó. El mismo nombre publica la versión siguiente de ese guion.',
   chooseFile: 'Elegir un archivo JSON…',
   orPaste: 'o pega aquí el JSON',
@@ -259,7 +260,7 @@ export const es: AdminTexts = {
   tally_deals: 'Negocios',
   tally_crmActivities: 'Seguimientos',
   dropOff: 'Dónde se pierden visitantes',
-  dropOffHint: 'Por tarjeta del borrador: quién llegó y no siguió.',
+  dropOffHint: 'Por tarjeta del borrador: sesiones que terminaron ahí. Quien aún puede seguir no está perdido.',
   card: 'Tarjeta',
   share: 'Parte',
   sessionsThatDiffer: 'Sesiones que irían de otro modo',
