@@ -20,6 +20,8 @@ export const AGENT = { id: '00000000-0000-7000-8000-00000000a6e7', name: 'Agent'
 
 /** Looks in a row that only follow deadlines: more are a playbook that never comes to rest. */
 const MOST_TIMERS = 20_000;
+/** Entries of one simulated session: no visitor reads more. */
+const MOST_ENTRIES = 20_000;
 
 export class ScriptError extends Error {}
 export const TOO_LONG = 'The script takes too long';
@@ -162,6 +164,7 @@ export class SimulatedSession {
 
   #write(kind: EntryKind, { author, authorId }: Author, body: Entry['body']): void {
     const seq = this.session.lastSeq + 1;
+    if (seq > MOST_ENTRIES) throw new ScriptError(`there are more than ${MOST_ENTRIES} entries`);
     this.entries.push({ seq, at: this.now, kind, author, authorId, clientId: null, body } as Entry);
     this.session = { ...this.session, lastSeq: seq, lastAt: this.now };
   }

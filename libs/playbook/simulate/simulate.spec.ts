@@ -181,6 +181,15 @@ describe('simulate', () => {
   });
 });
 
+it.each<[string, number, string]>([
+  ['before a step', 1, 'Step 1: The script takes too long.'],
+  ['while time passes', 3, 'Step 2: The script takes too long.'],
+])('stops when it is told that it takes too long, %s', (_, no, failure) => {
+  let asked = 0;
+  const script = scriptOf([{ choose: 'later' }, { wait: '30d' }]);
+  expect(simulate(definition, script, () => ++asked < no)).toMatchObject({ ok: false, failure });
+});
+
 it('runs a playbook’s own tests', () => {
   const tests = [
     { name: 'good', script: scriptOf([{ choose: 'leave' }, { expect: { card: 'email' } }]) },
