@@ -84,6 +84,11 @@ const DOING: {
     sim.act('message', AGENT, { text });
     return true;
   },
+  returned(sim) {
+    if (sim.session.phase !== 'live') return false;
+    sim.act('returned', SYSTEM, { reason: 'agent_gone', fromAgentId: AGENT_ID, fromName: 'Agent' }, 'waiting');
+    return true;
+  },
   handedBack(sim) {
     if (sim.session.phase !== 'live') return false;
     sim.act('handedBack', AGENT, BY, 'bot');

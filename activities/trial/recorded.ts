@@ -28,13 +28,20 @@ interface Asked {
 export type Act = { at: string } & (
   | { type: 'message'; text: string; asked: Asked | null }
   | { type: 'answer'; given: Omit<EntryBody<'answer'>, 'promptSeq'>; asked: Asked | null }
-  | { type: 'joined' | 'handedBack' | 'closed' }
+  | { type: 'joined' | 'returned' | 'handedBack' | 'closed' }
   | { type: 'spoke'; text: string }
   | { type: 'httpAnswered'; answer: Omit<EntryBody<'httpAnswered'>, 'requestSeq'> }
 );
 
 /** Kinds after which nobody is asked anything any more. */
-const TAKES_OVER: ReadonlySet<EntryKind> = new Set(['phaseChanged', 'botSilent', 'stuck', 'assigned', 'handedBack']);
+const TAKES_OVER: ReadonlySet<EntryKind> = new Set([
+  'phaseChanged',
+  'botSilent',
+  'stuck',
+  'assigned',
+  'returned',
+  'handedBack',
+]);
 
 /** Everything that visitor, agents and other services did, in its order. */
 export function actsOf({ entries }: Pick<RecordedSession, 'entries'>): Act[] {
@@ -60,6 +67,8 @@ export function actsOf({ entries }: Pick<RecordedSession, 'entries'>): Act[] {
       acts.push({ at, type: 'spoke', text: body.text });
     } else if (kind === 'assigned') {
       acts.push({ at, type: 'joined' });
+    } else if (kind === 'returned') {
+      acts.push({ at, type: 'returned' });
     } else if (kind === 'handedBack') {
       acts.push({ at, type: 'handedBack' });
     } else if (kind === 'closed' && body.reason === 'agent') {

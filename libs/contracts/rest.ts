@@ -8,7 +8,11 @@ import { clientIdSchema, entryViewSchema, textSchema } from './timeline.ts';
 
 // Agents ---------------------------------------------------------------------------------------------------------
 
-export const ROLES = ['agent', 'admin'] as const;
+/**
+ * An agent answers visitors; a supervisor also leads the conversations of their team, or of all teams when they are in
+ * none; an admin leads all and sets up.
+ */
+export const ROLES = ['agent', 'supervisor', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 export const AVAILABILITIES = ['online', 'away', 'offline'] as const;
 /** `online`: switch on and connected; `away`: connected with the switch off; `offline`: not connected. */
@@ -21,6 +25,8 @@ export const agentSchema = z
     email: z.string(),
     role: z.enum(ROLES),
     teamId: idSchema.nullable().describe('The team that playbooks call; null: only in “everybody”'),
+    capacity: z.number().int().describe('Live conversations at once'),
+    disabled: z.boolean().describe('May not sign in any more'),
     switchedOn: z.boolean().describe('The switch at the bottom left of the inbox'),
     availability: z.enum(AVAILABILITIES),
   })
@@ -40,6 +46,21 @@ export const signedInSchema = z
 export type SignedIn = z.infer<typeof signedInSchema>;
 
 export const switchBodySchema = z.strictObject({ on: z.boolean() }).meta({ id: 'SwitchBody' });
+
+/** `POST /agents` */
+export const createAgentBodySchema = z
+  .strictObject({
+    name: z.string().trim().min(1).max(120),
+    email: z.email().max(254),
+    role: z.enum(ROLES),
+    teamId: idSchema.nullable(),
+    password: z.string().min(12).max(200),
+  })
+  .meta({ id: 'CreateAgentBody' });
+/** `PUT /agents/:id` */
+export const changeAgentBodySchema = z
+  .strictObject({ capacity: z.number().int().min(1).max(1_000), role: z.enum(ROLES), teamId: idSchema.nullable() })
+  .meta({ id: 'ChangeAgentBody' });
 
 // Visitors: public, limited to the site's origins ------------------------------------------------------------------
 
@@ -171,6 +192,7 @@ export const conversationSchema = z
     epoch: z.number().int(),
     assigneeId: idSchema.nullable(),
     assigneeName: z.string().nullable(),
+    teamId: idSchema.nullable().describe('The team that was called last; null: everybody'),
     visitorName: z.string().nullable().describe('Captured name, else e-mail; null when neither is known'),
     language: languageSchema,
     pageUrl: z.string().nullable(),
@@ -209,12 +231,17 @@ export const conversationDetailSchema = conversationSchema
   .meta({ id: 'ConversationDetail' });
 export type ConversationDetail = z.infer<typeof conversationDetailSchema>;
 
+const noteShape = textSchema.optional().describe('An internal note that goes with it');
 const commandShape = { clientId: clientIdSchema.describe('A repeat with the same id has no further effect') };
 
 /** `POST /conversations/:id/assign`: from Unassigned to oneself or straight to another online agent. */
 export const assignBodySchema = z.strictObject({ ...commandShape, agentId: idSchema }).meta({ id: 'AssignBody' });
 /** `POST /conversations/:id/reassign`: from its assignee to another online agent. */
-export const reassignBodySchema = z.strictObject({ ...commandShape, agentId: idSchema }).meta({ id: 'ReassignBody' });
+export const reassignBodySchema = z
+  .strictObject({ ...commandShape, agentId: idSchema, note: noteShape })
+  .meta({ id: 'ReassignBody' });
+/** `POST /conversations/:id/return`: from its assignee back to Unassigned. */
+export const returnBodySchema = z.strictObject({ ...commandShape, note: noteShape }).meta({ id: 'ReturnBody' });
 export const closeBodySchema = z.strictObject({ ...commandShape }).meta({ id: 'CloseBody' });
 /** `POST /conversations/:id/hand-back`: from its assignee (or an admin) back to the bot. */
 export const handBackBodySchema = z.strictObject({ ...commandShape }).meta({ id: 'HandBackBody' });

@@ -112,6 +112,17 @@ export const ENTRY_BODIES = {
     byAgentId: idSchema,
     byName: z.string(),
   }),
+  /**
+   * Back to Unassigned: the agent has been gone for longer than the grace time (`agent_gone`), or somebody who leads
+   * the conversation gave it back (`agent`, with `byName`).
+   */
+  returned: z.object({
+    reason: z.enum(['agent_gone', 'agent']),
+    fromAgentId: idSchema,
+    fromName: z.string(),
+    byAgentId: idSchema.optional(),
+    byName: z.string().optional(),
+  }),
   /** The process moved the session on. */
   phaseChanged: z.object({
     from: z.enum(PHASES),
@@ -186,6 +197,7 @@ export const APPEND_RULES: { readonly [K in EntryKind]: { readonly [A in AuthorK
   answer: { visitor: { phases: ['bot'], wakes: ['bot'] } },
   assigned: { agent: { phases: ['waiting'], wakes: ['waiting'] } },
   reassigned: { agent: { phases: ['live'], wakes: ['live'] } },
+  returned: { agent: { phases: ['live'], wakes: ['live'] }, system: { phases: ['live'], wakes: ['live'] } },
   phaseChanged: { bot: { phases: OPEN } },
   closed: {
     agent: { phases: ['live', 'waiting'], wakes: ['live', 'waiting'] },

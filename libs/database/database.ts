@@ -27,7 +27,7 @@ export async function openDatabase(options: DatabaseOptions) {
   return {
     orm,
     sql,
-    agents: agentsRepository(em),
+    agents: agentsRepository(em, sql),
     teams: teamsRepository(sql),
     sites: sitesRepository(em),
     playbooks: playbooksRepository(em, sql, versions),

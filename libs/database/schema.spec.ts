@@ -43,6 +43,7 @@ describe('the schema', () => {
     expect(await raw(database.sql, 'select name from migration')).toEqual([
       { name: 'migration-0001-initial' },
       { name: 'migration-0002-playbooks' },
+      { name: 'migration-0003-desk' },
     ]);
   });
 });

@@ -8,7 +8,7 @@ export interface SessionRow extends LookedSession {
   siteId: string;
   versionId: string;
   assigneeId: string | null;
-  /** The team that was called last, while it waits or leads; null: everybody. */
+  /** The team that was called last: the conversation is theirs; null: everybody's. */
   teamId: string | null;
   offeredTo: string | null;
   offerNo: number;

@@ -71,6 +71,7 @@ describe('whatever the validator accepts', () => {
         'phaseChanged nobody_picked_up',
         'phaseChanged agent_silent',
         'handedBack',
+        'returned agent_gone',
         'httpRequested',
         'httpAnswered',
         'botSilent',

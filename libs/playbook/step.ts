@@ -18,7 +18,8 @@ type Reaction<E extends EngineEvent> = (turn: Turn, state: EngineState, event: E
 const stay = (state: EngineState, arrival: Arrival | null | undefined): Outcome =>
   arrival ? { cardId: state.cardId, arrival } : null;
 
-const standing = (turn: Turn, state: EngineState): Placed<CardKind> => cardAt(turn.definition, state.cardId);
+const standing = (turn: Turn, state: Pick<EngineState, 'cardId'>): Placed<CardKind> =>
+  cardAt(turn.definition, state.cardId);
 
 const answered: Reaction<EventOf<'visitorMessage' | 'visitorAnswer'>> = (turn, state, event) => {
   const { wait } = state;
@@ -49,6 +50,19 @@ const handedBack: Reaction<EventOf<'handedBack'>> = (turn, state, event) => {
   if (state.wait.for !== 'people') return null;
   const card = standing(turn, state);
   return stay(state, rulesOf(card).happened?.(card, event, state.wait, turn) ?? { goTo: state.cardId });
+};
+
+/** The card that calls people: the one that it stands on, else the playbook's first; without one people have the usual time. */
+function callingCard(turn: Turn, { cardId }: EngineState): Parameters<typeof waitForPeople>[2] {
+  const card = standing(turn, { cardId });
+  const called = card.kind === 'liveChat' ? card : firstLiveChat(turn.definition);
+  return called ?? { id: cardId, waitSeconds: DEFAULT_WAIT_SECONDS };
+}
+
+/** Nobody leads any more: as if people were called at this entry. Whoever is there then is not asked for. */
+const returned: Reaction<EventOf<'returned'>> = (turn, state, event) => {
+  const card = callingCard(turn, state);
+  return { cardId: card.id, arrival: { wait: waitForPeople(turn, event.seq, card) } };
 };
 
 /** People were called past the playbook: as if the visitor had come to the first live-chat card. */
@@ -95,6 +109,7 @@ const REACTIONS: { readonly [T in Exclude<EngineEvent['type'], 'began'>]: Reacti
   agentJoined,
   agentSpoke,
   handedBack,
+  returned,
   botSilent,
   httpAnswered,
   deadlinePassed,

@@ -56,6 +56,8 @@ export type EngineEvent =
   | { type: 'agentSpoke'; seq: number }
   /** The agent gave the visitor back to the bot. */
   | { type: 'handedBack'; seq: number }
+  /** The agent is gone, or gave the conversation back: the visitor waits for people again. */
+  | { type: 'returned'; seq: number }
   /** People were called by the sweep because the process was silent. */
   | { type: 'botSilent'; seq: number }
   | { type: 'httpAnswered'; seq: number; requestSeq: number; ok: boolean; fields: Record<string, string> }

@@ -32,6 +32,7 @@ export function listenToSignals(): News {
   setHandler(sessionSignals[SIGNALS.visitorAnswer], note);
   setHandler(sessionSignals[SIGNALS.agentAssigned], note);
   setHandler(sessionSignals[SIGNALS.agentReassigned], note);
+  setHandler(sessionSignals[SIGNALS.conversationReturned], note);
   setHandler(sessionSignals[SIGNALS.conversationClosed], note);
   setHandler(sessionSignals[SIGNALS.entriesUnread], note);
   setHandler(sessionSignals[SIGNALS.sessionMoved], note);

@@ -72,8 +72,8 @@ function waitForAgent(session: Session, decision: Decision): Promise<void> {
 }
 
 /**
- * An agent leads. Messages pass by unseen; the process hears of a reassignment, of the visitor being handed back, of
- * the end, or of a day without a word.
+ * An agent leads. Messages pass by unseen; the process hears of a reassignment, of the visitor being handed back or
+ * waiting again, of the end, or of a day without a word.
  */
 function liveChat(session: Session, decision: Decision): Promise<void> {
   return newsOrAlarm(session, decision);

@@ -117,6 +117,19 @@ async function makeWorld(test: TestDatabase, tokens: Tokens): Promise<World> {
   return { database: test, site, playbookId, versionId, ana, ben, admin };
 }
 
+/** One more agent of a running gateway, signed in. */
+export async function makeAgent(
+  gateway: TestGateway,
+  { name, role = 'agent', teamId = null }: { name: string; role?: Role; teamId?: string | null },
+): Promise<TestAgent> {
+  const { Tokens } = await gatewaySource();
+  const email = `${name.toLowerCase()}-${randomUUID()}@shop.example`;
+  const passwordHash = await argon2.hash(PASSWORD, { timeCost: 2, memoryCost: 1_024, parallelism: 1 });
+  const record = await gateway.database.database.agents.create({ name, email, role, teamId, passwordHash });
+  const { token } = await gateway.app.get(Tokens).forAgent(record, Date.now());
+  return { id: record.id, name, email, token };
+}
+
 export const newClientId = (): string => randomUUID();
 export const newVisitorKey = (): string => randomUUID().replaceAll('-', '');
 
@@ -163,7 +176,7 @@ export const command = (
   gateway: TestGateway,
   agent: TestAgent,
   sessionId: string,
-  name: 'assign' | 'reassign' | 'close' | 'hand-back' | 'notes' | 'results',
+  name: 'assign' | 'reassign' | 'return' | 'close' | 'hand-back' | 'notes' | 'results',
   body: object = {},
 ): Promise<CommandDone> =>
   mustCall<CommandDone>(gateway.url, 'POST', `/conversations/${sessionId}/${name}`, {

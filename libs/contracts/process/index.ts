@@ -144,6 +144,8 @@ export const SIGNALS = {
   visitorAnswer: 'visitorAnswer',
   agentAssigned: 'agentAssigned',
   agentReassigned: 'agentReassigned',
+  /** Back to Unassigned: the agent is gone, or gave it back. */
+  conversationReturned: 'conversationReturned',
   conversationClosed: 'conversationClosed',
   /** Sent by the sweep: something was written that the process has not read. */
   entriesUnread: 'entriesUnread',

@@ -1,7 +1,7 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import { ROLES } from '#libs/contracts';
 
-/** Somebody who answers visitors (`agent`) or also sets up (`admin`). */
+/** Somebody who answers visitors (`agent`), also leads others (`supervisor`) or also sets up (`admin`). */
 export const AgentEntity = defineEntity({
   name: 'Agent',
   tableName: 'agent',
@@ -15,6 +15,7 @@ export const AgentEntity = defineEntity({
     capacity: p.integer().default(20),
     teamId: p.uuid().nullable(),
     tokenVersion: p.integer().default(0),
+    disabledAt: p.datetime().columnType('timestamptz').nullable(),
     createdAt: p.datetime().columnType('timestamptz').defaultRaw('now()'),
   },
 });

@@ -1,4 +1,5 @@
 import { type FileView, Refusal } from '#libs/contracts';
+import { maySee } from '../sessions/rights.ts';
 import { type Executor, statement } from '../sql/sql.ts';
 
 /** Under the session's lock: an erasure meanwhile finds the row, or this finds the erasure. */
@@ -16,7 +17,11 @@ const FIND = statement(
   `select id, name, media_type as "mediaType", bytes from file where id = $1 and session_id = $2`,
 );
 
-const GET = statement('file_get', `select id, name, media_type as "mediaType", bytes from file where id = $1`);
+const GET = statement(
+  'file_get',
+  `select f.id, name, media_type as "mediaType", bytes from file f join session s on s.id = f.session_id
+  where f.id = $1 and ${maySee('$2::uuid')}`,
+);
 
 /** What visitors uploaded. The bytes lie elsewhere, under the file's id. */
 export const filesRepository = (executor: Executor) => ({
@@ -34,9 +39,9 @@ export const filesRepository = (executor: Executor) => ({
     return row ?? null;
   },
 
-  /** Whose session it may be, for agents; null where there is none. */
-  async get(id: string): Promise<FileView | null> {
-    const [row] = await executor.rows<FileView>(GET, [id]);
+  /** Of any session that the agent may see; null where there is none. */
+  async get(id: string, seenBy: string): Promise<FileView | null> {
+    const [row] = await executor.rows<FileView>(GET, [id, seenBy]);
     return row ?? null;
   },
 });

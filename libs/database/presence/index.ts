@@ -1,9 +1,6 @@
 import { type AgentView, Refusal, type Role } from '#libs/contracts';
 import { type Sql, statement } from '../sql/sql.ts';
-import { ANYBODY_ONLINE, goOnline, IS_CONNECTED } from './online.ts';
-
-/** A gateway that was silent for longer than this (it beats every 10 s) had a gap. */
-const GAP = `interval '30 seconds'`;
+import { ANYBODY_ONLINE, GAP, goOnline, IS_CONNECTED } from './online.ts';
 
 /** One statement: heartbeat, leases, and what gateways that are gone for a day left behind. */
 const BEAT = statement(
@@ -21,22 +18,35 @@ with others as (
     resumed_from = case when h.beat_at < excluded.beat_at - ${GAP} then excluded.resumed_from else h.resumed_from end
 ), renewed as (
   insert into agent_lease (agent_id, gateway_id, renewed_at)
-  select id, $1, clock_timestamp() from agent where id = any ($2::uuid[])
-  on conflict (agent_id, gateway_id) do update set renewed_at = excluded.renewed_at
+  select id, $1, clock_timestamp() from agent where id = any ($2::uuid[]) and disabled_at is null
+  on conflict (agent_id, gateway_id) do update set renewed_at = excluded.renewed_at, ended_at = null
 ), old_leases as (
   delete from agent_lease where gateway_id <> $1 and renewed_at < now() - interval '1 day'
 )
 delete from gateway_heartbeat where gateway_id <> $1 and beat_at < now() - interval '1 day'`,
 );
 
-const DISCONNECT = statement('presence_disconnect', `delete from agent_lease where gateway_id = $1 and agent_id = $2`);
+/** The grace time begins: the agent was there until now. */
+const DISCONNECT = statement(
+  'presence_disconnect',
+  `update agent_lease set ended_at = clock_timestamp(), renewed_at = clock_timestamp()
+  where gateway_id = $1 and agent_id = $2 and ended_at is null`,
+);
 
-const SWITCH = statement('presence_switch', `update agent set switched_on = $2 where id = $1 returning id`);
+const SWITCH = statement(
+  'presence_switch',
+  `update agent set switched_on = $2 where id = $1 and disabled_at is null returning id`,
+);
 
 const AGENTS = statement(
   'presence_agents',
-  `select id, name, email, role, team_id as "teamId", switched_on as "switchedOn", ${IS_CONNECTED} as connected from agent a order by name, id`,
+  `select id, name, email, role, team_id as "teamId", capacity, switched_on as "switchedOn",
+    disabled_at is not null as disabled, token_version as "tokenVersion", ${IS_CONNECTED} as connected
+  from agent a order by name, id`,
 );
+
+/** An agent as others see them, and what the sockets of theirs must have. */
+export type Standing = AgentView & { tokenVersion: number };
 
 const ANY_ONLINE = statement('presence_any_online', `select ${ANYBODY_ONLINE} as online`);
 
@@ -50,7 +60,7 @@ export const presenceRepository = (sql: Sql) => ({
     await goOnline(sql, (executor) => executor.rows(BEAT, [gatewayId, agentIds]));
   },
 
-  /** The agent's last socket at this gateway was closed: the lease ends at once. */
+  /** The agent's last socket at this gateway was closed: not connected any more, and gone after the grace time. */
   async disconnect(gatewayId: string, agentId: string): Promise<void> {
     await sql.rows(DISCONNECT, [gatewayId, agentId]);
   },
@@ -63,12 +73,11 @@ export const presenceRepository = (sql: Sql) => ({
 
   /** All agents by name, with their availability. */
   async agents(): Promise<AgentView[]> {
-    const rows = await sql.rows<Omit<AgentView, 'availability'> & { role: Role; connected: boolean }>(AGENTS, []);
-    return rows.map(({ connected, ...agent }) => ({
-      ...agent,
-      availability: connected ? (agent.switchedOn ? 'online' : 'away') : 'offline',
-    }));
+    return (await standings(sql)).map(({ tokenVersion: _tokenVersion, ...agent }) => agent);
   },
+
+  /** The same, with the version that their tokens must have. */
+  standings: (): Promise<Standing[]> => standings(sql),
 
   /** A hint for the bot: whether anybody would pick up. */
   async anyOnline(): Promise<boolean> {
@@ -76,4 +85,12 @@ export const presenceRepository = (sql: Sql) => ({
     return row?.online ?? false;
   },
 });
+async function standings(sql: Sql): Promise<Standing[]> {
+  const rows = await sql.rows<Omit<Standing, 'availability'> & { role: Role; connected: boolean }>(AGENTS, []);
+  return rows.map(({ connected, ...agent }) => ({
+    ...agent,
+    availability: connected ? (agent.switchedOn ? 'online' : 'away') : 'offline',
+  }));
+}
+
 export type PresenceRepository = ReturnType<typeof presenceRepository>;

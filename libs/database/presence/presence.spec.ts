@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
-import { codeOf, createAgent, createOnlineAgent, empty, raw } from '../testing/builders.ts';
+import { letPass as age, codeOf, createAgent, createOnlineAgent, empty, raw } from '../testing/builders.ts';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -12,17 +12,7 @@ beforeEach(async () => {
 });
 afterAll(() => test.close());
 
-/** Makes all of presence that much older, as if so much time had passed since. */
-const letPass = async (seconds: number) => {
-  const age = [`${seconds} seconds`];
-  await raw(test.database.sql, 'update agent_lease set renewed_at = renewed_at - $1::interval', age);
-  await raw(
-    test.database.sql,
-    `update gateway_heartbeat set beat_at = beat_at - $1::interval, steady_since = steady_since - $1::interval,
-    resumed_from = resumed_from - $1::interval`,
-    age,
-  );
-};
+const letPass = (seconds: number) => age(test.database, seconds);
 const availabilities = async () => (await test.database.presence.agents()).map(({ availability }) => availability);
 
 describe('presence', () => {

@@ -4,6 +4,7 @@ import { type Executor, type Sql, statement } from '../sql/sql.ts';
 import { firstEntryOf } from '../timeline/repeats.ts';
 import { wakesIf } from '../timeline/wake.ts';
 import { type LockedSession, lockAgentForConversation, lockSession, type Person, peopleOf } from './lock.ts';
+import { leads, sees } from './rights.ts';
 
 export interface Command {
   sessionId: string;
@@ -12,18 +13,24 @@ export interface Command {
   clientId: string;
 }
 
+/** A command that may take an internal note along. */
+export type WithNote<C extends Command = Command> = C & { note?: string | undefined };
+
 export interface CommandResult {
   entry: Entry;
+  /** The note that went with it; not in the answer to a repeat. */
+  note: Entry | null;
   repeated: boolean;
   wakes: boolean;
 }
 
-type CommandKind = 'assigned' | 'reassigned' | 'closed' | 'handedBack';
+type CommandKind = 'assigned' | 'reassigned' | 'returned' | 'closed' | 'handedBack';
 type Change = { [K in CommandKind]: { kind: K; body: EntryBody<K>; assigneeId: string | null } }[CommandKind];
 
 const PHASE_AFTER: Record<CommandKind, Phase> = {
   assigned: 'live',
   reassigned: 'live',
+  returned: 'waiting',
   closed: 'closed',
   handedBack: 'bot',
 };
@@ -36,24 +43,38 @@ export const assign = (sql: Sql, { agentId, ...command }: Command & { agentId: s
   run(sql, command, 'assigned', async (executor, session, by, assignee) => {
     if (session.phase === 'live') throw alreadyAssigned(assignee);
     requirePhase(session, 'assigned');
-    const { name } = await lockAgentForConversation(executor, agentId);
+    const { name } = await lockAgentForConversation(executor, agentId, session);
     const body = { agentId, agentName: name, byAgentId: by.id, byName: by.name };
     return { kind: 'assigned', body, assigneeId: agentId };
   });
 
-/** From its assignee to another agent who is online; only the assignee and admins may. */
-export const reassign = (sql: Sql, { agentId, ...command }: Command & { agentId: string }): Promise<CommandResult> =>
+/** From its assignee to another agent who is online; only the assignee, supervisors and admins may. */
+export const reassign = (
+  sql: Sql,
+  { agentId, ...command }: WithNote<Command & { agentId: string }>,
+): Promise<CommandResult> =>
   run(sql, command, 'reassigned', async (executor, session, by, assignee) => {
     requirePhase(session, 'reassigned');
     requireAssignee(by, assignee);
     if (!assignee || assignee.id === agentId) throw alreadyAssigned(assignee);
-    const { name } = await lockAgentForConversation(executor, agentId);
+    const { name } = await lockAgentForConversation(executor, agentId, session);
     const from = { fromAgentId: assignee.id, fromName: assignee.name };
     const body = { ...from, agentId, agentName: name, byAgentId: by.id, byName: by.name };
     return { kind: 'reassigned', body, assigneeId: agentId };
   });
 
-/** For good. A live conversation only by its assignee and admins, a waiting one by every agent. */
+/** From its assignee back to Unassigned, where it waits anew; only the assignee, supervisors and admins may. */
+export const giveBack = (sql: Sql, command: WithNote): Promise<CommandResult> =>
+  run(sql, command, 'returned', async (_executor, session, by, assignee) => {
+    requirePhase(session, 'returned');
+    requireAssignee(by, assignee);
+    if (!assignee) throw new Refusal('wrong_phase');
+    const from = { fromAgentId: assignee.id, fromName: assignee.name };
+    const body = { reason: 'agent' as const, ...from, byAgentId: by.id, byName: by.name };
+    return { kind: 'returned', body, assigneeId: null };
+  });
+
+/** For good. A live conversation only by its assignee, supervisors and admins, a waiting one by every agent. */
 export const close = (sql: Sql, command: Command): Promise<CommandResult> =>
   run(sql, command, 'closed', async (_executor, session, by, assignee) => {
     requirePhase(session, 'closed');
@@ -62,7 +83,7 @@ export const close = (sql: Sql, command: Command): Promise<CommandResult> =>
     return { kind: 'closed', body, assigneeId: session.assigneeId };
   });
 
-/** From its assignee (or an admin) back to the bot, which goes on where the playbook says. */
+/** From its assignee (or a supervisor or an admin) back to the bot, which goes on where the playbook says. */
 export const handBack = (sql: Sql, command: Command): Promise<CommandResult> =>
   run(sql, command, 'handedBack', async (_executor, session, by, assignee) => {
     requirePhase(session, 'handedBack');
@@ -76,36 +97,56 @@ const WRITE = statement(
   `
 with changed as (
   update session set
-    last_seq = last_seq + 1, last_at = ${NEXT_AT},${wakesIf('true')},
-    phase = $7, epoch = epoch + 1, team_id = case $7 when 'bot' then null else team_id end,
-    assignee_id = $3, offered_to = null, wait_deadline_id = null, waiting_since = null,
+    last_seq = last_seq + case when $8::text is null then 1 else 2 end, last_at = ${NEXT_AT},${wakesIf('true')},
+    phase = $7, epoch = epoch + 1,
+    assignee_id = $3, offered_to = null, wait_deadline_id = null,
+    waiting_since = case $7 when 'waiting' then ${NEXT_AT} end,
     closed_at = case $7 when 'closed' then ${NEXT_AT} end
   where id = $1
-  returning last_seq, last_at
+  returning case when $8::text is null then last_seq else last_seq - 1 end as last_seq, last_at
+), noted as (
+  insert into entry (session_id, seq, at, kind, author, author_id, body)
+  select $1, last_seq + 1, last_at, 'note', 'agent', $4::uuid, jsonb_build_object('text', $8::text)
+  from changed where $8::text is not null
 )
 insert into entry (session_id, seq, at, kind, author, author_id, client_id, body)
 select $1, last_seq, last_at, $2, 'agent', $4::uuid, $5, $6::jsonb from changed
 returning seq, at`,
 );
 
-/** Locks the session's row, answers a repeat with its first entry, lets `decide` check and writes what it decided. */
-async function run(sql: Sql, command: Command, kind: CommandKind, decide: Decide): Promise<CommandResult> {
-  const { sessionId, byAgentId, clientId } = command;
+/**
+ * Locks the session's row, answers a repeat with its first entry, lets `decide` check and writes what it decided; a
+ * note takes the seq after. Refusal `not_found` also for a conversation that the agent may not see.
+ */
+async function run(sql: Sql, command: WithNote, kind: CommandKind, decide: Decide): Promise<CommandResult> {
+  const { sessionId, byAgentId, clientId, note = null } = command;
   return sql.transaction(async (executor) => {
     const session = await lockSession(executor, sessionId);
     const author = { author: 'agent', authorId: byAgentId, clientId } as const;
     const first = await firstEntryOf(executor, { sessionId, ...author });
-    if (first?.kind === kind) return { entry: first, repeated: true, wakes: true };
+    if (first?.kind === kind) return { entry: first, note: null, repeated: true, wakes: true };
     // the clientId was used for something else
     if (first) throw new Refusal('invalid_body');
     const { by, assignee } = await peopleOf(executor, byAgentId, session.assigneeId);
+    if (!sees(by, session)) throw new Refusal('not_found');
     const { body, assigneeId } = await decide(executor, session, by, assignee);
-    const values = [sessionId, kind, assigneeId, byAgentId, clientId, JSON.stringify(body), PHASE_AFTER[kind]];
+    const values = [sessionId, kind, assigneeId, byAgentId, clientId, JSON.stringify(body), PHASE_AFTER[kind], note];
     const [row] = await executor.rows<{ seq: number; at: string }>(WRITE, values);
     const { seq, at } = row as { seq: number; at: string };
-    return { entry: entryOf({ seq, at, kind, ...author, body }), repeated: false, wakes: true };
+    const entry = entryOf({ seq, at, kind, ...author, body });
+    return { entry, note: note === null ? null : noteOf(entry, note), repeated: false, wakes: true };
   });
 }
+
+const noteOf = ({ seq, at, authorId }: Entry, text: string): Entry => ({
+  seq: seq + 1,
+  at,
+  kind: 'note',
+  author: 'agent',
+  authorId,
+  clientId: null,
+  body: { text },
+});
 
 function requirePhase({ phase }: LockedSession, kind: CommandKind): void {
   if (APPEND_RULES[kind].agent?.phases.includes(phase)) return;
@@ -113,7 +154,7 @@ function requirePhase({ phase }: LockedSession, kind: CommandKind): void {
 }
 
 function requireAssignee(by: Person, assignee: Person | null): void {
-  if (by.isAdmin || by.id === assignee?.id) return;
+  if (leads(by) || by.id === assignee?.id) return;
   throw new Refusal('not_assignee', assignee ? { winnerName: assignee.name } : {});
 }
 

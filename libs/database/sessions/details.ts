@@ -1,5 +1,6 @@
 import { type Details, Refusal } from '#libs/contracts';
 import { type Executor, statement } from '../sql/sql.ts';
+import { requireVisible } from './rights.ts';
 
 const UPDATE = statement(
   'details_update',
@@ -14,12 +15,18 @@ const EXISTS = statement('details_exist', `select 1 from session_details where s
 
 /**
  * Replaces the details that an agent sees beside a conversation, if `version` is still theirs.
- * Refusals: `stale_version`, `not_found`.
+ * Refusals: `stale_version`, `not_found`, also for a conversation that the agent may not see.
  */
 export async function updateDetails(
   executor: Executor,
-  { sessionId, version, details }: { sessionId: string; version: number; details: Details },
+  {
+    sessionId,
+    version,
+    details,
+    byAgentId,
+  }: { sessionId: string; version: number; details: Details; byAgentId?: string },
 ): Promise<{ version: number }> {
+  if (byAgentId !== undefined) await requireVisible(executor, sessionId, byAgentId);
   const { personName, email, phone, organisation, dealValue, currency, note } = details;
   const values = [sessionId, version, personName, email, phone, organisation, dealValue, currency, note];
   const [row] = await executor.rows<{ version: number }>(UPDATE, values);

@@ -2,12 +2,13 @@ import type { Details, Folder, ResultKind } from '#libs/contracts';
 import type { VersionCache } from '../playbooks/version-cache.ts';
 import type { Sql } from '../sql/sql.ts';
 import type { Look, LookOutcome } from '../types.ts';
-import { assign, type Command, close, handBack, reassign } from './commands.ts';
+import { assign, type Command, close, giveBack, handBack, reassign, type WithNote } from './commands.ts';
 import { credential } from './credential.ts';
 import { updateDetails } from './details.ts';
 import { erase } from './erase.ts';
 import { look } from './look.ts';
 import { requestResult } from './request-result.ts';
+import { audienceOf, ownersOf, requireVisible } from './rights.ts';
 import { type StartInput, start } from './start.ts';
 import { detail, list, view } from './views.ts';
 
@@ -15,14 +16,20 @@ import { detail, list, view } from './views.ts';
 export const sessionsRepository = (sql: Sql, versions: VersionCache) => ({
   start: (input: StartInput) => start(sql, input),
   assign: (command: Command & { agentId: string }) => assign(sql, command),
-  reassign: (command: Command & { agentId: string }) => reassign(sql, command),
+  reassign: (command: WithNote<Command & { agentId: string }>) => reassign(sql, command),
+  giveBack: (command: WithNote) => giveBack(sql, command),
   close: (command: Command) => close(sql, command),
   handBack: (command: Command) => handBack(sql, command),
   requestResult: (command: Command & { kind: ResultKind; title: string }) => requestResult(sql, command),
-  updateDetails: (input: { sessionId: string; version: number; details: Details }) => updateDetails(sql, input),
+  updateDetails: (input: { sessionId: string; version: number; details: Details; byAgentId?: string }) =>
+    updateDetails(sql, input),
   list: (query: { folder: Folder; agentId: string; limit: number }) => list(sql, query),
   view: (sessionId: string) => view(sql, sessionId),
-  detail: (sessionId: string) => detail(sql, sessionId),
+  /** @param seenBy refuses with `not_found` what this agent may not see; missing: anybody's */
+  detail: (sessionId: string, seenBy: string | null = null) => detail(sql, sessionId, seenBy),
+  requireVisible: (sessionId: string, agentId: string) => requireVisible(sql, sessionId, agentId),
+  audienceOf: (sessionId: string, agentIds: readonly string[]) => audienceOf(sql, sessionId, agentIds),
+  ownersOf: (sessionIds: readonly string[]) => ownersOf(sql, sessionIds),
   credential: (sessionId: string) => credential(sql, sessionId),
   look: (sessionId: string, workflowTime: number, decide: (look: Look) => LookOutcome) =>
     look(sql, versions, sessionId, workflowTime, decide),

@@ -1,16 +1,18 @@
 import { type Phase, Refusal } from '#libs/contracts';
 import { IS_CONNECTED } from '../presence/online.ts';
 import { type Executor, statement } from '../sql/sql.ts';
+import { isOfTeam, type Rights } from './rights.ts';
 
 export interface LockedSession {
   id: string;
   phase: Phase;
   assigneeId: string | null;
+  teamId: string | null;
 }
 
 const LOCK_SESSION = statement(
   'lock_session',
-  `select id, phase, assignee_id as "assigneeId" from session where id = $1 and erased_at is null for no key update`,
+  `select id, phase, assignee_id as "assigneeId", team_id as "teamId" from session where id = $1 and erased_at is null for no key update`,
 );
 
 /** Locks the session's row until the transaction ends. Refusal `not_found`, also for an erased one. */
@@ -26,30 +28,37 @@ const LOCK_AGENT = statement('lock_agent', `select id from agent where id = $1 f
 const CHECK_AGENT = statement(
   'check_agent',
   `
-select name, switched_on and ${IS_CONNECTED} as online,
+select id, name, role, team_id as "teamId", switched_on and ${IS_CONNECTED} as online,
   (select count(*) from session where assignee_id = a.id and phase = 'live')::int < capacity as "hasRoom"
 from agent a where id = $1`,
 );
 
 /**
- * Locks the agent's row (always after the session's) and checks that the agent can take a conversation.
- * Refusals: `not_found`, `agent_offline`, `agent_busy`.
+ * Locks the agent's row (always after the session's) and checks that the agent can take the conversation.
+ * Refusals: `not_found`, `wrong_team`, `agent_offline`, `agent_busy`.
  */
-export async function lockAgentForConversation(executor: Executor, agentId: string): Promise<{ name: string }> {
+export async function lockAgentForConversation(
+  executor: Executor,
+  agentId: string,
+  session: LockedSession,
+): Promise<{ name: string }> {
+  type Row = Rights & { name: string; online: boolean; hasRoom: boolean };
   await executor.rows(LOCK_AGENT, [agentId]);
-  const [agent] = await executor.rows<{ name: string; online: boolean; hasRoom: boolean }>(CHECK_AGENT, [agentId]);
+  const [agent] = await executor.rows<Row>(CHECK_AGENT, [agentId]);
   if (!agent) throw new Refusal('not_found');
+  if (!isOfTeam(agent, session)) throw new Refusal('wrong_team');
   if (!agent.online) throw new Refusal('agent_offline');
   if (!agent.hasRoom) throw new Refusal('agent_busy');
   return { name: agent.name };
 }
 
-const PEOPLE = statement('people_of_command', `select id, name, role from agent where id = any ($1::uuid[])`);
+const PEOPLE = statement(
+  'people_of_command',
+  `select id, name, role, team_id as "teamId" from agent where id = any ($1::uuid[])`,
+);
 
-export interface Person {
-  id: string;
+export interface Person extends Rights {
   name: string;
-  isAdmin: boolean;
 }
 
 /** Who gives a command and whose the conversation is. Refusal `not_found` when the commander does not exist. */
@@ -59,8 +68,7 @@ export async function peopleOf(
   assigneeId: string | null,
 ): Promise<{ by: Person; assignee: Person | null }> {
   const ids = assigneeId ? [byAgentId, assigneeId] : [byAgentId];
-  const rows = await executor.rows<{ id: string; name: string; role: string }>(PEOPLE, [ids]);
-  const people = rows.map(({ id, name, role }) => ({ id, name, isAdmin: role === 'admin' }));
+  const people = await executor.rows<Person>(PEOPLE, [ids]);
   const by = people.find(({ id }) => id === byAgentId);
   if (!by) throw new Refusal('not_found');
   return { by, assignee: people.find(({ id }) => id === assigneeId) ?? null };

@@ -48,8 +48,7 @@ with moved as (
     wait_deadline_id = $8,
     deadline_at = $11::timestamptz,
     assignee_id = case when $7 in ('bot', 'waiting') then null else assignee_id end,
-    team_id = case $7 when 'waiting' then (select id from team where lower(name) = lower($12))
-      when 'bot' then null else team_id end,
+    team_id = case $7 when 'waiting' then (select id from team where lower(name) = lower($12)) else team_id end,
     offered_to = case when phase = $7 then offered_to end,
     waiting_since = case when $7 <> 'waiting' then null when phase = 'waiting' then waiting_since else $2::timestamptz end,
     conversation_at = case when $7 = 'waiting' then coalesce(conversation_at, $2::timestamptz) else conversation_at end,

@@ -113,10 +113,10 @@ describe('sessions.look', () => {
     expect(closed?.session.closedAt).toBe(closed?.session.lastAt);
   });
 
-  it('keeps the team that was called while it waits and leads, and forgets it with the bot', async () => {
+  it('keeps the team that was called last, also with the bot: it stays theirs', async () => {
     const { database } = test;
     const sales = await database.teams.create('Sales');
-    const agent = await createOnlineAgent(database);
+    const agent = await createOnlineAgent(database, { teamId: sales.id });
     const command = { agentId: agent.id, byAgentId: agent.id };
     const sessionId = await startWaiting(database, world, { team: 'Sales' });
     const teamOf = async (decide: (look: Look) => LookOutcome) =>
@@ -129,7 +129,7 @@ describe('sessions.look', () => {
     await database.sessions.assign({ sessionId, ...command, clientId: clientId() });
     expect(await teamOf((look) => readAll(look, { append: [botSays('x')] }))).toBe(sales.id);
     await database.sessions.handBack({ sessionId, byAgentId: agent.id, clientId: clientId() });
-    expect(await teamOf(readAll)).toBeNull();
+    expect(await teamOf(readAll)).toBe(sales.id);
     await database.presence.setSwitch(agent.id, false);
   });
 
@@ -152,7 +152,7 @@ describe('sessions.look', () => {
     expect(await places(bot, ...queue)).toEqual([null, 1, 2, 3]);
     await database.sessions.close({
       sessionId: queue[0] ?? '',
-      byAgentId: (await createAgent(database)).id,
+      byAgentId: (await createAgent(database, { role: 'admin' })).id,
       clientId: clientId(),
     });
     expect(await places(...queue)).toEqual([null, 1, 2]);

@@ -3,13 +3,14 @@ import { ENTRY_COLUMNS, type EntryColumns, entryOf, NEXT_AT } from '../sql/colum
 import { violatedKey } from '../sql/errors.ts';
 import { type Executor, statement } from '../sql/sql.ts';
 import type { Command } from './commands.ts';
+import { maySee } from './rights.ts';
 
 const WRITE = statement(
   'result_request',
   `
 with grown as (
   update session set last_seq = last_seq + 1, last_at = ${NEXT_AT}
-  where id = $1 and erased_at is null
+  where id = $1 and erased_at is null and ${maySee('$5::uuid', 'session')}
   returning last_seq, last_at
 ), pending as (
   insert into result (id, session_id, kind, title, requested_by)
@@ -29,7 +30,7 @@ const FIRST = statement(
 /**
  * An agent asks for a result, in any phase, also after the close. The result's id comes from the clientId: a repeat
  * (a double click in two tabs) is answered with the first entry. "Another one" is a new clientId.
- * Refusal `not_found`.
+ * Refusal `not_found`, also for a conversation that the agent may not see.
  */
 export async function requestResult(
   executor: Executor,

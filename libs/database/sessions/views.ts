@@ -9,9 +9,10 @@ import {
 } from '#libs/contracts';
 import { isoTime } from '../sql/columns.ts';
 import { type Executor, type Statement, statement } from '../sql/sql.ts';
+import { maySee } from './rights.ts';
 
 const VIEW_COLUMNS = `s.id, s.site_id as "siteId", s.phase, s.epoch, s.assignee_id as "assigneeId",
-  a.name as "assigneeName", coalesce(nullif(d.person_name, ''), nullif(d.email, '')) as "visitorName", s.language,
+  a.name as "assigneeName", s.team_id as "teamId", coalesce(nullif(d.person_name, ''), nullif(d.email, '')) as "visitorName", s.language,
   s.page_url as "pageUrl", s.last_seq as "lastSeq", s.last_text as "lastText", s.last_author as "lastAuthor",
   s.started_at as "startedAt", s.last_at as "lastAt", s.waiting_since as "waitingSince", s.closed_at as "closedAt"`;
 
@@ -24,6 +25,7 @@ const viewOf = (row: ConversationView): ConversationView => ({
   epoch: row.epoch,
   assigneeId: row.assigneeId,
   assigneeName: row.assigneeName,
+  teamId: row.teamId,
   visitorName: row.visitorName,
   language: row.language,
   pageUrl: row.pageUrl,
@@ -40,7 +42,7 @@ const viewOf = (row: ConversationView): ConversationView => ({
 const folder = (name: Folder, where: string, order: string): Statement =>
   statement(
     `list_${name}`,
-    `select ${VIEW_COLUMNS} from ${VIEW_TABLES} where $2::uuid is not null and ${where} order by ${order}, s.id limit $1`,
+    `select ${VIEW_COLUMNS} from ${VIEW_TABLES} where ${maySee('$2::uuid')} and ${where} order by ${order}, s.id limit $1`,
   );
 
 /** The folders are a closed list: each has its statement, no part of which comes from a caller. */
@@ -58,11 +60,11 @@ const COUNTS = statement(
   'list_counts',
   `
 select
-  (select count(*) from session where phase = 'waiting')::int as unassigned,
+  (select count(*) from session s where phase = 'waiting' and ${maySee('$1::uuid')})::int as unassigned,
   (select count(*) from session where phase = 'live' and assignee_id = $1)::int as mine,
-  (select count(*) from session where phase = 'live' and assignee_id <> $1)::int as others,
-  (select count(*) from (select from session where phase = 'closed' and conversation_at is not null
-    limit ${CLOSED_COUNTED}) c)::int as closed`,
+  (select count(*) from session s where phase = 'live' and assignee_id <> $1 and ${maySee('$1::uuid')})::int as others,
+  (select count(*) from (select from session s where phase = 'closed' and conversation_at is not null
+    and ${maySee('$1::uuid')} limit ${CLOSED_COUNTED}) c)::int as closed`,
 );
 
 /**
@@ -103,13 +105,17 @@ select ${VIEW_COLUMNS}, d.version as "detailsVersion",
     from result r left join lead on lead.result_id = r.id left join deal on deal.result_id = r.id
     where r.session_id = s.id
   ) as results
-from ${VIEW_TABLES} where s.id = $1 and s.erased_at is null`,
+from ${VIEW_TABLES} where s.id = $1 and s.erased_at is null and ($2::uuid is null or ${maySee('$2::uuid')})`,
 );
 
 /** The conversation with its details and results; the link to its workflow is the caller's. Refusal `not_found`. */
-export async function detail(executor: Executor, sessionId: string): Promise<ConversationDetail> {
+export async function detail(
+  executor: Executor,
+  sessionId: string,
+  seenBy: string | null,
+): Promise<ConversationDetail> {
   type Row = ConversationView & { details: Details; detailsVersion: number; results: ResultView[] };
-  const [row] = await executor.rows<Row>(DETAIL, [sessionId]);
+  const [row] = await executor.rows<Row>(DETAIL, [sessionId, seenBy]);
   if (!row) throw new Refusal('not_found');
   const results = row.results.map((result) => ({ ...result, createdAt: isoTime(result.createdAt) }));
   const { details, detailsVersion } = row;

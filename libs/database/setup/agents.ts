@@ -1,25 +1,85 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { newId, type Role } from '#libs/contracts';
+import { newId, Refusal, type Role } from '#libs/contracts';
 import { AgentEntity, type AgentEntityRow } from '../entities/agent.ts';
+import { goOnline } from '../presence/online.ts';
+import { isMissingReference, violatedKey } from '../sql/errors.ts';
+import { type Executor, type Sql, statement } from '../sql/sql.ts';
 
 export interface AgentRecord {
   id: string;
   email: string;
   name: string;
   role: Role;
+  teamId: string | null;
   switchedOn: boolean;
   /** How many live conversations the agent can hold at once. */
   capacity: number;
   /** Raised to end all of the agent's tokens. */
   tokenVersion: number;
+  /** May not sign in any more. */
+  disabled: boolean;
 }
 
 export interface AgentWithPassword extends AgentRecord {
   passwordHash: string;
 }
 
+const ADD = statement(
+  'agent_add',
+  `insert into agent (id, name, email, role, team_id, password_hash) values ($1, $2, $3, $4, $5, $6)`,
+);
+
+const CHANGE = statement(
+  'agent_change',
+  `update agent set capacity = $2, role = $3, team_id = $4 where id = $1 returning id`,
+);
+
+/** In one order, so that two who take away rights from one another take turns. */
+const LOCK_ADMINS = statement(
+  'agent_lock_admins',
+  `select id from agent where role = 'admin' and disabled_at is null order by id for no key update`,
+);
+
+const DISABLE = statement(
+  'agent_disable',
+  `
+with leases as (delete from agent_lease where agent_id = $1)
+update agent set disabled_at = coalesce(disabled_at, clock_timestamp()), switched_on = false,
+  token_version = token_version + 1
+where id = $1 returning id`,
+);
+
+const ENABLE = statement('agent_enable', `update agent set disabled_at = null where id = $1 returning id`);
+
+/** The grace time of their conversations begins now. */
+const LOG_OUT = statement(
+  'agent_log_out',
+  `
+with leases as (
+  update agent_lease set ended_at = clock_timestamp(), renewed_at = clock_timestamp()
+  where agent_id = $1 and ended_at is null
+)
+update agent set token_version = token_version + 1, switched_on = false where id = $1 returning id`,
+);
+
+/** Refusal `last_admin` where nobody else is one. */
+async function keepAnAdmin(executor: Executor, agentId: string): Promise<void> {
+  const admins = await executor.rows<{ id: string }>(LOCK_ADMINS, []);
+  if (admins.length === 1 && admins[0]?.id === agentId) throw new Refusal('last_admin');
+}
+
+/** Refusal `not_found` where a statement met no agent. */
+function mustMeet(rows: unknown[]): void {
+  if (rows.length === 0) throw new Refusal('not_found');
+}
+
+function refusalOf(error: unknown): unknown {
+  if (violatedKey(error) === 'agent_email_key') return new Refusal('email_taken');
+  return isMissingReference(error) ? new Refusal('not_found') : error;
+}
+
 /** Agents' accounts. Who is online is the business of presence. */
-export const agentsRepository = (em: () => EntityManager) => ({
+export const agentsRepository = (em: () => EntityManager, sql: Sql) => ({
   /** For signing in; letter case of the e-mail does not matter. */
   async findByEmail(email: string): Promise<AgentWithPassword | null> {
     const row = await em().createQueryBuilder(AgentEntity).where('lower(email) = lower(?)', [email]).getSingleResult();
@@ -38,11 +98,59 @@ export const agentsRepository = (em: () => EntityManager) => ({
     role: Role;
     passwordHash: string;
     capacity?: number;
+    teamId?: string | null;
   }): Promise<AgentRecord> {
     const manager = em();
     const row = manager.create(AgentEntity, { id: newId(), ...input });
     await manager.persist(row).flush();
     return recordOf(row);
+  },
+
+  /** As an admin makes one. Refusals: `email_taken`, `not_found` for a team that does not exist. */
+  async add(input: {
+    name: string;
+    email: string;
+    role: Role;
+    teamId: string | null;
+    passwordHash: string;
+  }): Promise<{ id: string }> {
+    const { name, email, role, teamId, passwordHash } = input;
+    const id = newId();
+    await sql.rows(ADD, [id, name, email, role, teamId, passwordHash]).catch((error: unknown) => {
+      throw refusalOf(error);
+    });
+    return { id };
+  },
+
+  /** Refusals: `not_found`, also for a team that does not exist, `last_admin`. */
+  async change(id: string, input: { capacity: number; role: Role; teamId: string | null }): Promise<void> {
+    const { capacity, role, teamId } = input;
+    await goOnline(sql, async (executor) => {
+      if (role !== 'admin') await keepAnAdmin(executor, id);
+      mustMeet(await executor.rows(CHANGE, [id, capacity, role, teamId]));
+    }).catch((error: unknown) => {
+      throw refusalOf(error);
+    });
+  },
+
+  /**
+   * Ends tokens, leases and switch for good; the sweep returns their conversations. Refusals: `not_found`, `last_admin`.
+   */
+  async disable(id: string): Promise<void> {
+    await sql.transaction(async (executor) => {
+      await keepAnAdmin(executor, id);
+      mustMeet(await executor.rows(DISABLE, [id]));
+    });
+  },
+
+  /** May sign in again. Refusal `not_found`. */
+  async enable(id: string): Promise<void> {
+    mustMeet(await sql.rows(ENABLE, [id]));
+  },
+
+  /** Ends all tokens so far, the leases and the switch. Refusal `not_found`. */
+  async logOutEverywhere(id: string): Promise<void> {
+    mustMeet(await sql.rows(LOG_OUT, [id]));
   },
 
   /** All agents by name. */
@@ -53,12 +161,14 @@ export const agentsRepository = (em: () => EntityManager) => ({
 });
 export type AgentsRepository = ReturnType<typeof agentsRepository>;
 
-const recordOf = ({ id, email, name, role, switchedOn, capacity, tokenVersion }: AgentEntityRow): AgentRecord => ({
-  id,
-  email,
-  name,
-  role,
-  switchedOn,
-  capacity,
-  tokenVersion,
+const recordOf = (row: AgentEntityRow): AgentRecord => ({
+  id: row.id,
+  email: row.email,
+  name: row.name,
+  role: row.role,
+  teamId: row.teamId ?? null,
+  switchedOn: row.switchedOn,
+  capacity: row.capacity,
+  tokenVersion: row.tokenVersion,
+  disabled: row.disabledAt != null,
 });

@@ -1,6 +1,8 @@
 import type { Entry, ResultKind } from '#libs/contracts';
+import { IS_GONE, SHARE_TEAM_LOCK } from '../presence/online.ts';
 import { ENTRY_COLUMNS, type EntryColumns, entryOf, NEXT_AT } from '../sql/columns.ts';
-import { type Executor, statement } from '../sql/sql.ts';
+import { type Sql, statement } from '../sql/sql.ts';
+import { wakesIf } from '../timeline/wake.ts';
 
 /** SQL: the time of the next try after `tries` of them: 2 s, doubling to 5 minutes. */
 const nextTry = (tries: string) =>
@@ -76,8 +78,51 @@ with silent as (
 select session_id as "sessionId", ${ENTRY_COLUMNS} from told`,
 );
 
+/** Mostly there are none: then this is all that a round costs. Starts at the agents, of whom there are few. */
+const LEFT_ALONE = statement(
+  'sweep_left_alone',
+  `
+with gone as materialized (select id from agent a where ${IS_GONE})
+select s.id from gone join session s on s.assignee_id = gone.id and s.phase = 'live' order by s.id limit $2`,
+);
+
+/** Session first, then agent, as claims do; rows that somebody holds are passed over until the next round. */
+const LOCK_LEFT_ALONE = statement(
+  'sweep_lock_left_alone',
+  `
+select s.id from session s join agent a on a.id = s.assignee_id
+where s.id = any ($1::uuid[]) and s.phase = 'live' for no key update of s, a skip locked`,
+);
+
+/** Judges again, in a snapshot that is sure to hold whoever came back before the lock. */
+const RETURN_LEFT_ALONE = statement(
+  'sweep_return_left_alone',
+  `
+with gone as (
+  select s.id as session_id, a.id as agent_id, a.name from session s join agent a on a.id = s.assignee_id
+  where s.id = any ($2::uuid[]) and s.phase = 'live' and ${IS_GONE}
+), returned as (
+  update session set
+    last_seq = last_seq + 1, last_at = ${NEXT_AT},${wakesIf('true')},
+    phase = 'waiting', epoch = epoch + 1, assignee_id = null, offered_to = null, wait_deadline_id = null,
+    waiting_since = ${NEXT_AT}
+  from gone where session.id = gone.session_id
+  returning session.id as session_id, last_seq, last_at, agent_id, name
+), told as (
+  insert into entry (session_id, seq, at, kind, author, body)
+  select session_id, last_seq, last_at, 'returned', 'system',
+    jsonb_build_object('reason', 'agent_gone', 'fromAgentId', agent_id, 'fromName', name)
+  from returned
+  returning *
+)
+select session_id as "sessionId", ${ENTRY_COLUMNS} from told`,
+);
+
+type Told = EntryColumns & { sessionId: string };
+const toldOf = ({ sessionId, ...columns }: Told) => ({ sessionId, entry: entryOf(columns) });
+
 /** What every gateway does every few seconds: nothing that was written stays unnoticed. */
-export const sweepRepository = (executor: Executor) => ({
+export const sweepRepository = (executor: Sql) => ({
   /** Sessions with unread entries that concern the process; signal each. They come again, later each time. */
   takeUnread: (limit: number) => executor.rows<{ sessionId: string; seq: number }>(UNREAD, [limit]),
 
@@ -97,8 +142,23 @@ export const sweepRepository = (executor: Executor) => ({
 
   /** Visitors whom the process has not read for so long: people get them. */
   async callPeopleForSilent(afterSeconds = 30, limit = 100): Promise<{ sessionId: string; entry: Entry }[]> {
-    const rows = await executor.rows<EntryColumns & { sessionId: string }>(SILENT, [afterSeconds, limit]);
-    return rows.map(({ sessionId, ...columns }) => ({ sessionId, entry: entryOf(columns) }));
+    const rows = await executor.rows<Told>(SILENT, [afterSeconds, limit]);
+    return rows.map(toldOf);
+  },
+
+  /**
+   * Live conversations whose agent is gone, by the judgement of this gateway, or was disabled: back to Unassigned.
+   * Acts only while the agent is still gone.
+   */
+  async returnLeftAlone(gatewayId: string, limit = 100): Promise<{ sessionId: string; entry: Entry }[]> {
+    const found = await executor.rows<{ id: string }>(LEFT_ALONE, [gatewayId, limit]);
+    if (found.length === 0) return [];
+    return executor.transaction(async (held) => {
+      await held.rows(SHARE_TEAM_LOCK, []);
+      const locked = await held.rows<{ id: string }>(LOCK_LEFT_ALONE, [found.map(({ id }) => id)]);
+      const rows = await held.rows<Told>(RETURN_LEFT_ALONE, [gatewayId, locked.map(({ id }) => id)]);
+      return rows.map(toldOf);
+    });
   },
 });
 export type SweepRepository = ReturnType<typeof sweepRepository>;

@@ -38,6 +38,22 @@ export async function hold(
   };
 }
 
+/** Makes all of presence that much older, as if so much time had passed since. */
+export async function letPass(database: Database, seconds: number): Promise<void> {
+  const age = [`${seconds} seconds`];
+  await raw(
+    database.sql,
+    'update agent_lease set renewed_at = renewed_at - $1::interval, ended_at = ended_at - $1::interval',
+    age,
+  );
+  await raw(
+    database.sql,
+    `update gateway_heartbeat set beat_at = beat_at - $1::interval, steady_since = steady_since - $1::interval,
+    resumed_from = resumed_from - $1::interval`,
+    age,
+  );
+}
+
 export const holdSession = (database: Database, sessionId: string) =>
   hold(database, 'select from session where id = $1 for update', [sessionId]);
 
@@ -118,9 +134,14 @@ export const startSession = (
 
 export const createAgent = (
   database: Database,
-  { name = 'Ana', role = 'agent', capacity = 20 }: { name?: string; role?: Role; capacity?: number } = {},
+  {
+    name = 'Ana',
+    role = 'agent',
+    capacity = 20,
+    teamId = null,
+  }: { name?: string; role?: Role; capacity?: number; teamId?: string | null } = {},
 ): Promise<AgentRecord> =>
-  database.agents.create({ email: `${randomUUID()}@test.local`, name, role, passwordHash: 'none', capacity });
+  database.agents.create({ email: `${randomUUID()}@test.local`, name, role, passwordHash: 'none', capacity, teamId });
 
 /** An agent with the switch on and a lease through a gateway of its own. */
 export async function createOnlineAgent(
@@ -201,8 +222,13 @@ export async function startWaiting(
 }
 
 /** A live conversation of the agent; answers its id. */
-export async function startLive(database: Database, world: World, agentId: string): Promise<string> {
-  const sessionId = await startWaiting(database, world);
+export async function startLive(
+  database: Database,
+  world: World,
+  agentId: string,
+  call: { team?: string | null } = {},
+): Promise<string> {
+  const sessionId = await startWaiting(database, world, call);
   await database.sessions.assign({ sessionId, agentId, byAgentId: agentId, clientId: clientId() });
   return sessionId;
 }

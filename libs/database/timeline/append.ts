@@ -1,4 +1,5 @@
 import { APPEND_RULES, type AuthorKind, type Entry, type EntryBody, Refusal } from '#libs/contracts';
+import { maySee } from '../sessions/rights.ts';
 import { entryOf, NEXT_AT } from '../sql/columns.ts';
 import { violatedKey } from '../sql/errors.ts';
 import { type Executor, statement } from '../sql/sql.ts';
@@ -21,6 +22,8 @@ export type AppendInput = {
     body: EntryBody<K>;
     /** Refuses with `not_assignee` unless the conversation is this agent's. */
     ifAssignee?: string;
+    /** Refuses with `not_found` what this agent may not see. */
+    ifSeenBy?: string;
   };
 }[PlainKind];
 
@@ -36,29 +39,33 @@ export interface AppendResult {
  * checks phase and assignee again on the row as it is then. A repeated clientId violates a unique key, which rolls
  * all of it back, the seq too.
  */
-const APPEND = statement(
-  'timeline_append',
-  `
+const appendIf = (name: string, further: string) =>
+  statement(
+    name,
+    `
 with grown as (
   update session set
     last_seq = last_seq + 1,
     last_at = ${NEXT_AT},
     last_text = coalesce($8, last_text),
     last_author = case when $8::text is null then last_author else $4 end,${wakesIf('phase = any ($10::text[])')}
-  where id = $1 and phase = any ($9::text[]) and erased_at is null and ($2::uuid is null or assignee_id = $2)
+  where id = $1 and phase = any ($9::text[]) and erased_at is null and ($2::uuid is null or assignee_id = $2)${further}
   returning last_seq, last_at, wake_seq
 )
 insert into entry (session_id, seq, at, kind, author, author_id, client_id, body)
 select $1, last_seq, last_at, $3, $4, $5::uuid, $6, $7::jsonb from grown
 returning seq, at, (select wake_seq = last_seq from grown) as wakes`,
-);
+  );
+const APPEND = appendIf('timeline_append', '');
+/** Whose conversation it is, they may see it: only others are asked for their rights. */
+const APPEND_IF_SEEN = appendIf('timeline_append_if_seen', ` and ${maySee('$11::uuid', 'session')}`);
 
 /**
  * Appends what somebody said, or a command to the process: one statement, one round trip.
  * Refusals: `not_found`, `session_closed`, `wrong_phase`, `not_assignee` (names who it is); then nothing is stored.
  */
 export async function append(executor: Executor, input: AppendInput): Promise<AppendResult> {
-  const { sessionId, kind, author, authorId = null, clientId, body, ifAssignee = null } = input;
+  const { sessionId, kind, author, authorId = null, clientId, body, ifAssignee = null, ifSeenBy } = input;
   const rule = APPEND_RULES[kind][author];
   if (!rule) throw new Refusal('forbidden');
   const values = [
@@ -73,7 +80,11 @@ export async function append(executor: Executor, input: AppendInput): Promise<Ap
     rule.phases,
     rule.wakes ?? [],
   ];
-  const row = await executor.rows<{ seq: number; at: string; wakes: boolean }>(APPEND, values).then(
+  const asks = ifSeenBy !== undefined && ifAssignee === null;
+  const appending = asks
+    ? executor.rows<AppendedRow>(APPEND_IF_SEEN, [...values, ifSeenBy])
+    : executor.rows<AppendedRow>(APPEND, values);
+  const row = await appending.then(
     ([first]) => first,
     (error: unknown) => {
       if (violatedKey(error) === 'entry_client_key') return undefined;
@@ -90,16 +101,22 @@ export async function append(executor: Executor, input: AppendInput): Promise<Ap
   throw await reasonOfRefusal(executor, input);
 }
 
+interface AppendedRow {
+  seq: number;
+  at: string;
+  wakes: boolean;
+}
+
 const STANDING = statement(
   'timeline_standing',
   `select phase, assignee_id as "assigneeId", (select name from agent where id = assignee_id) as "assigneeName"
-  from session where id = $1 and erased_at is null`,
+  from session s where id = $1 and erased_at is null and ($2::uuid is null or ${maySee('$2::uuid')})`,
 );
 
 async function reasonOfRefusal(executor: Executor, input: AppendInput): Promise<Refusal> {
   const [session] = await executor.rows<{ phase: string; assigneeId: string | null; assigneeName: string | null }>(
     STANDING,
-    [input.sessionId],
+    [input.sessionId, input.ifSeenBy ?? null],
   );
   if (!session) return new Refusal('not_found');
   if (session.phase === 'closed') return new Refusal('session_closed');

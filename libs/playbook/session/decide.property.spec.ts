@@ -1,7 +1,19 @@
 import fc from 'fast-check';
 import type { Entry, Phase } from '#libs/contracts';
 import { decide } from './decide.ts';
-import { agentSays, assigned, at, choice, entry, handedBack, lookAt, OPENED_PLANS, PLANS, says } from './test/looks.ts';
+import {
+  agentSays,
+  assigned,
+  at,
+  choice,
+  entry,
+  handedBack,
+  lookAt,
+  OPENED_PLANS,
+  PLANS,
+  returned,
+  says,
+} from './test/looks.ts';
 import type { Look, LookedSession } from './types.ts';
 
 const CARDS = Object.keys(PLANS.cards);
@@ -20,6 +32,7 @@ const ACTS: { from: readonly Phase[]; to?: Phase; write(seq: number, log: readon
   { from: ['waiting'], to: 'live', write: assigned },
   { from: ['live'], write: (seq) => agentSays(seq, 'Hi') },
   { from: ['live'], to: 'bot', write: handedBack },
+  { from: ['live'], to: 'waiting', write: returned },
   { from: ['bot'], to: 'waiting', write: (seq) => entry(seq, 'botSilent', {}) },
   {
     from: ['bot', 'waiting'],

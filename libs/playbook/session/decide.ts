@@ -1,4 +1,4 @@
-import type { DeadlineKind, Entry } from '#libs/contracts';
+import type { DeadlineKind, Entry, EntryKind } from '#libs/contracts';
 import type { Step } from '../types.ts';
 import { earliestOf, sessionDeadlines } from './deadlines.ts';
 import { Draft, type Taken } from './draft.ts';
@@ -7,6 +7,9 @@ import type { Look, LookOutcome } from './types.ts';
 
 /** Deadlines of cards in one look. Each sets the next one after now, so more than a few are a bug. */
 const MOST_DEADLINES = 20;
+
+/** Entries up to which an agent led. */
+const LED_UNTIL: ReadonlySet<EntryKind> = new Set(['handedBack', 'returned']);
 
 /** Deadlines that end a session. */
 const IDLE: ReadonlySet<DeadlineKind> = new Set(['visitorSilent', 'liveIdle']);
@@ -67,7 +70,7 @@ function fold(look: Look, draft: Draft, entry: Entry): void {
  */
 function takenOf({ session, unread }: Look, entry: Entry, step: Step): Taken {
   if (session.phase === 'closed') return 'facts';
-  if (unread.some(({ kind, seq }) => kind === 'handedBack' && seq > entry.seq)) return 'facts';
+  if (unread.some(({ kind, seq }) => LED_UNTIL.has(kind) && seq > entry.seq)) return 'facts';
   // what a card does when somebody picks up is said; other words of the bot come too late
   if (session.phase === 'live') return entry.kind === 'assigned' ? 'all' : 'facts';
   const calledPast = unread.some(({ kind, seq }) => kind === 'botSilent' && seq > entry.seq);

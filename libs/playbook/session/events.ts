@@ -11,6 +11,7 @@ const EVENTS: { readonly [K in EntryKind]?: (entry: EntryOf<K>) => EngineEvent |
   },
   answer: ({ seq, body }) => ({ type: 'visitorAnswer', seq, ...body }),
   assigned: ({ seq }) => ({ type: 'agentJoined', seq }),
+  returned: ({ seq }) => ({ type: 'returned', seq }),
   handedBack: ({ seq }) => ({ type: 'handedBack', seq }),
   httpAnswered: ({ seq, body }) => ({ type: 'httpAnswered', seq, ...body }),
   botSilent: ({ seq }) => ({ type: 'botSilent', seq }),

@@ -37,7 +37,13 @@ interface Story {
 
 const DAY = 86_400;
 /** Commands change the phase of the row as they are written. */
-const ENTERS: Record<string, Phase> = { assigned: 'live', handedBack: 'bot', botSilent: 'waiting', closed: 'closed' };
+const ENTERS: Record<string, Phase> = {
+  assigned: 'live',
+  returned: 'waiting',
+  handedBack: 'bot',
+  botSilent: 'waiting',
+  closed: 'closed',
+};
 
 const chooses =
   (id: string): Happened =>

@@ -56,7 +56,7 @@ export const acts = fc.record({
     ...often(2, 'say' as const),
     ...often(2, 'choose' as const),
     ...often(2, 'answerHttp' as const),
-    ...(['skip', 'join', 'agentSays', 'handBack', 'close', 'move', 'botSilent'] as const),
+    ...(['skip', 'join', 'agentSays', 'giveBack', 'handBack', 'close', 'move', 'botSilent'] as const),
   ),
   words: fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 })),
   pick: fc.nat({ max: 3 }),
@@ -250,6 +250,8 @@ const DOING: Doing = {
   skip: (session, act) => answer(session, act, { skipped: true }),
   join: (session) => session.act('assigned', 'agent', agent, 'live'),
   agentSays: (session, { words }) => session.act('message', 'agent', { text: words }),
+  giveBack: (session) =>
+    session.act('returned', 'system', { reason: 'agent_gone', fromAgentId: ID, fromName: 'Ana' }, 'waiting'),
   handBack: (session) => session.act('handedBack', 'agent', { byAgentId: ID, byName: 'Ana' }, 'bot'),
   close: (session, { right }) => (right ? session.act('closed', 'agent', { reason: 'agent' }, 'closed') : undefined),
   answerHttp: (session, { right, pick, words }) => {

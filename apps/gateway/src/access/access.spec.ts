@@ -7,9 +7,10 @@ import {
   connectVisitor,
   eventually,
   ProtocolProblem,
+  signIn,
   type VisitorClient,
 } from '#libs/testing';
-import { begin, startGateway, type TestGateway } from '../../test/harness.ts';
+import { begin, PASSWORD, startGateway, type TestGateway } from '../../test/harness.ts';
 import { DOCUMENTATION_ROUTES, HTTP_RULES, SOCKET_RULES, type Who } from './rules.ts';
 
 let gateway: TestGateway;
@@ -100,6 +101,10 @@ describe.each(ROUTES)('%s, for %s', (route, who) => {
     ];
     const headers = token ? { authorization: `Bearer ${token}` } : undefined;
     const response = await fetch(`${gateway.url}${url}`, { method, headers, redirect: 'manual' });
+    // whoever logged out everywhere signs in again for the tests that follow
+    if (url.endsWith('/log-out-everywhere'))
+      for (const agent of [gateway.ana, gateway.admin])
+        agent.token = (await signIn(gateway.url, agent.email, PASSWORD)).token;
     const refused = REFUSED[who][caller];
     if (refused === null) expect([401, 403, 500]).not.toContain(response.status);
     else {

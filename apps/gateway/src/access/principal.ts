@@ -16,6 +16,7 @@ export interface AgentPrincipal {
   agentId: string;
   name: string;
   role: Role;
+  teamId: string | null;
   /** Raised in the agent's row to end all of their tokens. */
   tokenVersion: number;
   /** Seconds since the epoch. */

@@ -1,7 +1,7 @@
 import { NAMESPACES } from '#libs/contracts';
 
 /**
- * Who may call: everybody, a visitor with the token of that very session, agents and admins, admins only.
+ * Who may call: everybody, a visitor with the token of that very session, agents of any role, admins only.
  * What else must hold (whose conversation it is, its phase) is checked where the command commits.
  */
 export type Who = 'public' | 'visitor' | 'agent' | 'admin';
@@ -19,7 +19,12 @@ export const HTTP_RULES: Readonly<Record<string, Who>> = {
   'POST /api/v1/auth/sign-in': 'public',
   'GET /api/v1/auth/me': 'agent',
   'PUT /api/v1/me/switch': 'agent',
+  'POST /api/v1/me/log-out-everywhere': 'agent',
   'GET /api/v1/agents': 'agent',
+  'POST /api/v1/agents': 'admin',
+  'PUT /api/v1/agents/:id': 'admin',
+  'POST /api/v1/agents/:id/disable': 'admin',
+  'POST /api/v1/agents/:id/enable': 'admin',
 
   // these two check the site's origins
   'GET /api/v1/sites/:siteId/opening': 'public',
@@ -34,6 +39,7 @@ export const HTTP_RULES: Readonly<Record<string, Who>> = {
   'GET /api/v1/conversations/:id/timeline': 'agent',
   'POST /api/v1/conversations/:id/assign': 'agent',
   'POST /api/v1/conversations/:id/reassign': 'agent',
+  'POST /api/v1/conversations/:id/return': 'agent',
   'POST /api/v1/conversations/:id/close': 'agent',
   'POST /api/v1/conversations/:id/hand-back': 'agent',
   'POST /api/v1/conversations/:id/results': 'agent',

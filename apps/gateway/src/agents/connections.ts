@@ -26,11 +26,16 @@ export class Connections {
     return !leaving;
   }
 
-  remove(agentId: string, socketId: string): void {
+  /** @param forGood nobody waits for it to come back */
+  remove(agentId: string, socketId: string, forGood = false): void {
     const sockets = this.#sockets.get(agentId);
     if (!sockets?.delete(socketId) || sockets.size > 0) return;
     this.#sockets.delete(agentId);
     if (this.#stopped) return;
+    if (forGood) {
+      this.#onLeft(agentId);
+      return;
+    }
     const timer = setTimeout(() => {
       this.#leaving.delete(agentId);
       this.#onLeft(agentId);
@@ -41,6 +46,10 @@ export class Connections {
   /** All that count as connected. */
   agentIds(): string[] {
     return [...new Set([...this.#sockets.keys(), ...this.#leaving.keys()])];
+  }
+
+  has(agentId: string): boolean {
+    return this.#sockets.has(agentId);
   }
 
   /** From here on nobody is told of anybody's leaving. */

@@ -35,12 +35,13 @@ export class Authenticator {
     const claims = await this.tokens.read(token);
     if (claims?.kind !== 'agent') return null;
     const agent = await this.#agents.get(claims.agentId);
-    if (!agent || agent.tokenVersion !== claims.tokenVersion) return null;
+    if (!agent || agent.disabled || agent.tokenVersion !== claims.tokenVersion) return null;
     return {
       kind: 'agent',
       agentId: agent.id,
       name: agent.name,
       role: agent.role,
+      teamId: agent.teamId,
       tokenVersion: claims.tokenVersion,
       expiresAt: claims.expiresAt,
     };
@@ -50,7 +51,12 @@ export class Authenticator {
   async stillValid(principal: AgentPrincipal): Promise<boolean> {
     if (principal.expiresAt * 1000 <= Date.now()) return false;
     const agent = await this.#agents.get(principal.agentId);
-    return agent?.tokenVersion === principal.tokenVersion;
+    return agent?.tokenVersion === principal.tokenVersion && !agent.disabled;
+  }
+
+  /** The agent's rights changed or their tokens were ended: asks the database again. */
+  forget(agentId: string): void {
+    this.#agents.forget(agentId);
   }
 
   /** Null unless the token opens a session that exists (and was not erased). */

@@ -17,11 +17,11 @@ export class SignInService {
     private readonly tokens: Tokens,
   ) {}
 
-  /** Refusal `wrong_credentials`, the same for an unknown e-mail and a wrong password. */
+  /** Refusal `wrong_credentials`, the same for an unknown e-mail, a wrong password and a disabled agent. */
   async signIn({ email, password }: z.output<typeof signInBodySchema>): Promise<SignedIn> {
     const agent = await this.database.agents.findByEmail(email);
     const matches = await argon2.verify(agent?.passwordHash ?? (await NOBODYS_HASH), password);
-    if (!agent || !matches) throw new Refusal('wrong_credentials');
+    if (!agent || !matches || agent.disabled) throw new Refusal('wrong_credentials');
     const { token, expiresAt } = await this.tokens.forAgent(agent, Date.now());
     return { token, expiresAt, agent: await this.#view(agent.id) };
   }

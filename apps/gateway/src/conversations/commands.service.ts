@@ -1,18 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CommandDone, type Details, type Entry, type ResultKind, SIGNALS } from '#libs/contracts';
-import type { Database } from '#libs/database';
+import { type CommandDone, type Details, type ResultKind, SIGNALS } from '#libs/contracts';
+import type { Command, CommandResult, Database, WithNote } from '#libs/database';
 import { DATABASE } from '../database/tokens.ts';
 import { Announcer } from '../fanout/announcer.ts';
 import { Rooms } from '../fanout/rooms.ts';
 import { FilesService } from '../files/files.service.ts';
 import { ProcessClient } from '../process/process.client.ts';
 import { TalkService } from './talk.service.ts';
-
-interface Command {
-  sessionId: string;
-  byAgentId: string;
-  clientId: string;
-}
 
 /** What agents do with conversations. Each commits first; then sockets are told and the process is signalled. */
 @Injectable()
@@ -30,8 +24,13 @@ export class CommandsService {
     return this.#done(command.sessionId, await this.database.sessions.assign(command));
   }
 
-  async reassign(command: Command & { agentId: string }): Promise<CommandDone> {
+  async reassign(command: WithNote & { agentId: string }): Promise<CommandDone> {
     return this.#done(command.sessionId, await this.database.sessions.reassign(command));
+  }
+
+  /** To Unassigned, where the visitor waits anew. */
+  async giveBack(command: WithNote): Promise<CommandDone> {
+    return this.#done(command.sessionId, await this.database.sessions.giveBack(command));
   }
 
   async close(command: Command): Promise<CommandDone> {
@@ -47,7 +46,7 @@ export class CommandsService {
   async requestResult(command: Command & { kind: ResultKind; title: string }): Promise<CommandDone> {
     const { entry, resultId, repeated } = await this.database.sessions.requestResult(command);
     this.process.startResult(resultId);
-    return this.#done(command.sessionId, { entry, repeated, wakes: false });
+    return this.#done(command.sessionId, { entry, note: null, repeated, wakes: false });
   }
 
   async note({ sessionId, byAgentId, ...note }: Command & { text: string }): Promise<CommandDone> {
@@ -55,7 +54,12 @@ export class CommandsService {
     return { seq, repeated, conversation: await this.database.sessions.view(sessionId) };
   }
 
-  async updateDetails(change: { sessionId: string; version: number; details: Details }): Promise<{ version: number }> {
+  async updateDetails(change: {
+    sessionId: string;
+    version: number;
+    details: Details;
+    byAgentId: string;
+  }): Promise<{ version: number }> {
     const changed = await this.database.sessions.updateDetails(change);
     this.announcer.changed(change.sessionId);
     return changed;
@@ -71,11 +75,8 @@ export class CommandsService {
     this.announcer.changed(sessionId);
   }
 
-  async #done(
-    sessionId: string,
-    { entry, repeated, wakes }: { entry: Entry; repeated: boolean; wakes: boolean },
-  ): Promise<CommandDone> {
-    this.announcer.committed({ sessionId, entries: [entry], wakes });
+  async #done(sessionId: string, { entry, note, repeated, wakes }: CommandResult): Promise<CommandDone> {
+    this.announcer.committed({ sessionId, entries: note ? [entry, note] : [entry], wakes });
     return { seq: entry.seq, repeated, conversation: await this.database.sessions.view(sessionId) };
   }
 }

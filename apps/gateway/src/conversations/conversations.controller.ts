@@ -18,6 +18,7 @@ import {
   idSchema,
   noteBodySchema,
   reassignBodySchema,
+  returnBodySchema,
   type Timeline,
   timelineQuerySchema,
   timelineSchema,
@@ -60,8 +61,11 @@ export class ConversationsController {
     answer: [200, conversationDetailSchema],
     errors: ['not_found'],
   })
-  detail(@Param('id', { schema: idSchema }) sessionId: string): Promise<ConversationDetail> {
-    return this.conversations.detail(sessionId);
+  detail(
+    @CurrentAgent() { agentId }: AgentPrincipal,
+    @Param('id', { schema: idSchema }) sessionId: string,
+  ): Promise<ConversationDetail> {
+    return this.conversations.detail(agentId, sessionId);
   }
 
   @Get(':id/timeline')
@@ -72,10 +76,11 @@ export class ConversationsController {
     errors: ['invalid_body', 'not_found'],
   })
   timeline(
+    @CurrentAgent() { agentId }: AgentPrincipal,
     @Param('id', { schema: idSchema }) sessionId: string,
     @Query({ schema: timelineQuerySchema }) { after }: z.output<typeof timelineQuerySchema>,
   ): Promise<Timeline> {
-    return this.conversations.timelineForAgents(sessionId, after);
+    return this.conversations.timelineForAgent(agentId, sessionId, after);
   }
 
   @Post(':id/assign')
@@ -84,7 +89,15 @@ export class ConversationsController {
     summary: 'Take a conversation from Unassigned, or give it to an online agent',
     description: 'Whoever is first wins; `already_assigned` names them.',
     answer: [200, commandDoneSchema],
-    errors: [...COMMAND, 'already_assigned', 'wrong_phase', 'session_closed', 'agent_offline', 'agent_busy'],
+    errors: [
+      ...COMMAND,
+      'already_assigned',
+      'wrong_phase',
+      'session_closed',
+      'wrong_team',
+      'agent_offline',
+      'agent_busy',
+    ],
   })
   assign(
     @CurrentAgent() { agentId: byAgentId }: AgentPrincipal,
@@ -98,7 +111,7 @@ export class ConversationsController {
   @HttpCode(200)
   @Route({
     summary: 'Give a conversation to another online agent',
-    description: 'Agents reassign their own conversations, admins all.',
+    description: 'Agents reassign their own conversations, supervisors those of their team, admins all.',
     answer: [200, commandDoneSchema],
     errors: [
       ...COMMAND,
@@ -106,6 +119,7 @@ export class ConversationsController {
       'already_assigned',
       'wrong_phase',
       'session_closed',
+      'wrong_team',
       'agent_offline',
       'agent_busy',
     ],
@@ -118,11 +132,30 @@ export class ConversationsController {
     return this.commands.reassign({ ...body, sessionId, byAgentId });
   }
 
+  @Post(':id/return')
+  @HttpCode(200)
+  @Route({
+    summary: 'Return a conversation to Unassigned',
+    description:
+      'Agents return their own conversations, supervisors those of their team, admins all. The visitor waits anew.',
+    answer: [200, commandDoneSchema],
+    errors: [...COMMAND, 'not_assignee', 'wrong_phase', 'session_closed'],
+  })
+  giveBack(
+    @CurrentAgent() { agentId: byAgentId }: AgentPrincipal,
+    @Param('id', { schema: idSchema }) sessionId: string,
+    @Body({ schema: returnBodySchema }) body: z.output<typeof returnBodySchema>,
+  ): Promise<CommandDone> {
+    return this.commands.giveBack({ ...body, sessionId, byAgentId });
+  }
+
   @Post(':id/close')
   @HttpCode(200)
   @Route({
     summary: 'Close a conversation for good',
-    description: 'Agents close their own conversations and waiting ones, admins all. Results and notes may follow.',
+    description:
+      'Agents close their own conversations and waiting ones, supervisors those of their team, admins all. Results and ' +
+      'notes may follow.',
     answer: [200, commandDoneSchema],
     errors: [...COMMAND, 'not_assignee', 'wrong_phase', 'session_closed'],
   })
@@ -138,7 +171,9 @@ export class ConversationsController {
   @HttpCode(200)
   @Route({
     summary: 'Hand the visitor back to the bot',
-    description: 'Agents hand back their own conversations, admins all. The playbook says how it goes on.',
+    description:
+      'Agents hand back their own conversations, supervisors those of their team, admins all. The playbook says how it ' +
+      'goes on.',
     answer: [200, commandDoneSchema],
     errors: [...COMMAND, 'not_assignee', 'wrong_phase', 'session_closed'],
   })
@@ -185,10 +220,11 @@ export class ConversationsController {
     errors: [...COMMAND, 'stale_version'],
   })
   updateDetails(
+    @CurrentAgent() { agentId: byAgentId }: AgentPrincipal,
     @Param('id', { schema: idSchema }) sessionId: string,
     @Body({ schema: detailsBodySchema }) body: z.output<typeof detailsBodySchema>,
   ): Promise<z.output<typeof detailsSavedSchema>> {
-    return this.commands.updateDetails({ ...body, sessionId });
+    return this.commands.updateDetails({ ...body, sessionId, byAgentId });
   }
 
   @Delete(':id')

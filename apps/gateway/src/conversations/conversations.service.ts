@@ -26,13 +26,19 @@ export class ConversationsService {
   }
 
   /** Refusal `not_found`. */
-  async detail(sessionId: string): Promise<ConversationDetail> {
-    const detail = await this.database.sessions.detail(sessionId);
+  async detail(agentId: string, sessionId: string): Promise<ConversationDetail> {
+    const detail = await this.database.sessions.detail(sessionId, agentId);
     return { ...detail, workflowUrl: this.#workflowUrl(sessionId) };
   }
 
+  /** Refusal `not_found` for what the agent may not see. */
+  requireVisible(agentId: string, sessionId: string): Promise<void> {
+    return this.database.sessions.requireVisible(sessionId, agentId);
+  }
+
   /** Refusal `not_found`. */
-  async timelineForAgents(sessionId: string, after: number): Promise<Timeline> {
+  async timelineForAgent(agentId: string, sessionId: string, after: number): Promise<Timeline> {
+    await this.requireVisible(agentId, sessionId);
     const timeline = await this.database.timeline.read(sessionId, after);
     return { ...timeline, entries: timeline.entries.map(agentView) };
   }

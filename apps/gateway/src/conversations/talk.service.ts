@@ -48,12 +48,21 @@ export class TalkService {
       clientId,
       body: { text },
       ifAssignee: agentId,
+      ifSeenBy: agentId,
     });
   }
 
   /** Seen by agents only. */
   agentNotes(agentId: string, sessionId: string, { clientId, text }: Said): Promise<Appended> {
-    return this.#append({ sessionId, kind: 'note', author: 'agent', authorId: agentId, clientId, body: { text } });
+    return this.#append({
+      sessionId,
+      kind: 'note',
+      author: 'agent',
+      authorId: agentId,
+      clientId,
+      body: { text },
+      ifSeenBy: agentId,
+    });
   }
 
   async #readPrompt(sessionId: string, seq: number): Promise<Entry | undefined> {

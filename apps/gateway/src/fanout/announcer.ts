@@ -11,6 +11,7 @@ const SIGNAL_OF: Partial<Record<EntryKind, SignalName>> = {
   answer: SIGNALS.visitorAnswer,
   assigned: SIGNALS.agentAssigned,
   reassigned: SIGNALS.agentReassigned,
+  returned: SIGNALS.conversationReturned,
   closed: SIGNALS.conversationClosed,
   handedBack: SIGNALS.agentHandedBack,
   opsMoved: SIGNALS.sessionMoved,
@@ -19,11 +20,15 @@ const SIGNAL_OF: Partial<Record<EntryKind, SignalName>> = {
 export interface Committed {
   sessionId: string;
   entries: readonly Entry[];
-  /** The last of the entries concerns the process. */
+  /** The entries concern the process. */
   wakes: boolean;
-  /** Instead of the signal that follows from the last entry's kind. */
+  /** Instead of the signal that follows from the entries' kinds. */
   signal?: SignalName;
 }
+
+/** The signal of the last entry that has one: a note may follow a command. */
+const signalOf = (entries: readonly Entry[]): SignalName =>
+  entries.map(({ kind }) => SIGNAL_OF[kind]).findLast((signal) => signal !== undefined) ?? SIGNALS.entriesUnread;
 
 /** A visitor who talks with the bot is in no list yet; what they say wakes the process, what they say to people does not. */
 const concernsLists = ({ author }: Entry, wakes: boolean): boolean => author !== 'visitor' || !wakes;
@@ -44,7 +49,7 @@ export class Announcer {
     if (!last) return;
     // after the acknowledgement, which whoever wrote it waits for
     setImmediate(() => void this.fanOut.tell(sessionId, entries));
-    if (wakes) this.process.wake(sessionId, signal ?? SIGNAL_OF[last.kind] ?? SIGNALS.entriesUnread, { seq: last.seq });
+    if (wakes) this.process.wake(sessionId, signal ?? signalOf(entries), { seq: last.seq });
     setImmediate(() => this.hints.entries(sessionId, last.seq));
     if (concernsLists(last, wakes)) this.changed(sessionId);
   }

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { type Entry, LIMITS, Refusal } from '#libs/contracts';
+import { type Entry, type EntryKind, LIMITS, Refusal } from '#libs/contracts';
 import type { Database } from '#libs/database';
 import { DATABASE } from '../database/tokens.ts';
 import { ListHints } from './list-hints.ts';
@@ -8,6 +8,18 @@ import { Watched } from './watched.ts';
 
 /** How long an entry of another process may stay untold when its hint got lost, in milliseconds. */
 const COMPARE_EVERY = 2_000;
+
+/** Entries with which a conversation may become somebody else's. */
+const MOVES: ReadonlySet<EntryKind> = new Set([
+  'phaseChanged',
+  'botSilent',
+  'stuck',
+  'assigned',
+  'reassigned',
+  'returned',
+  'handedBack',
+  'closed',
+]);
 
 /**
  * Tells the sockets of this gateway every entry of the sessions they watch, in order and without gaps. What it hears
@@ -66,7 +78,7 @@ export class FanOut implements OnApplicationBootstrap, OnModuleDestroy {
     const watched = await this.#watched.get(sessionId)?.catch(() => undefined);
     if (!watched) return;
     const { tell, gap } = watched.take(entries);
-    for (const entry of tell) this.rooms.entry(sessionId, entry);
+    this.#say(sessionId, tell);
     if (gap) this.#catchUp(sessionId, watched);
   }
 
@@ -89,6 +101,25 @@ export class FanOut implements OnApplicationBootstrap, OnModuleDestroy {
     if (sessionIds.length === 0) return;
     const lastSeqs = await this.database.timeline.lastSeqs(sessionIds);
     await Promise.all([...lastSeqs].map(([sessionId, seq]) => this.hint(sessionId, seq)));
+  }
+
+  /** Sends agents out of the session's room who may not see it, since it or they changed teams. */
+  async checkWatchers(sessionId: string): Promise<void> {
+    const watchers = this.rooms.watchers(sessionId);
+    if (watchers.length === 0) return;
+    const agentIds = [...new Set(watchers.map(({ data }) => data.principal.agentId))];
+    const audience = await this.database.sessions.audienceOf(sessionId, agentIds);
+    for (const socket of watchers)
+      if (!audience.has(socket.data.principal.agentId)) await this.rooms.sendOut(socket, sessionId);
+    this.unwatch(sessionId);
+  }
+
+  #say(sessionId: string, entries: readonly Entry[]): void {
+    for (const entry of entries) this.rooms.entry(sessionId, entry);
+    if (!entries.some(({ kind }) => MOVES.has(kind))) return;
+    this.checkWatchers(sessionId).catch((error: unknown) => {
+      this.#logger.warn({ err: error }, 'checking who may watch a conversation failed');
+    });
   }
 
   #compareLater(): void {
@@ -130,7 +161,7 @@ export class FanOut implements OnApplicationBootstrap, OnModuleDestroy {
     for (;;) {
       const { entries } = await this.database.timeline.read(sessionId, watched.told);
       const { tell } = watched.take(entries);
-      for (const entry of tell) this.rooms.entry(sessionId, entry);
+      this.#say(sessionId, tell);
       // where hints are off, this is how a process's phase change reaches the lists
       if (tell.some(({ author, kind }) => author !== 'bot' || kind === 'phaseChanged')) this.lists.changed(sessionId);
       if (entries.length < LIMITS.entriesPerRead) return;

@@ -9,6 +9,7 @@ import {
   type VisitorToServer,
   visitorView,
 } from '#libs/contracts';
+import type { AgentPrincipal } from '../access/principal.ts';
 import type { AgentSocket, AgentSocketData, VisitorSocketData } from '../sockets/socket.ts';
 import { agentView } from './agent-view.ts';
 
@@ -19,6 +20,21 @@ export type AgentNamespace = Namespace<AgentToServer, ServerToAgent, DefaultEven
 export const sessionRoom = (sessionId: string): string => `session:${sessionId}`;
 /** Where every agent's socket is. */
 export const AGENTS_ROOM = 'agents';
+/** The sockets of those who see the conversations of all teams. */
+export const ALL_TEAMS_ROOM = 'agents:all-teams';
+export const teamRoom = (teamId: string): string => `agents:team:${teamId}`;
+export const agentRoom = (agentId: string): string => `agent:${agentId}`;
+
+/** The rooms of an agent's socket, as far as they follow from who the agent is. */
+function roomsOf({ agentId, role, teamId }: AgentPrincipal): string[] {
+  const leadsAll = role === 'admin' || (role === 'supervisor' && teamId === null);
+  return [
+    AGENTS_ROOM,
+    agentRoom(agentId),
+    ...(leadsAll ? [ALL_TEAMS_ROOM] : []),
+    ...(teamId === null ? [] : [teamRoom(teamId)]),
+  ];
+}
 
 /** The rooms of both namespaces on this gateway, and what is said into them. */
 @Injectable()
@@ -53,8 +69,28 @@ export class Rooms {
     this.#visitors?.to(sessionRoom(sessionId)).emit('typing', { on });
   }
 
-  conversationsChanged(sessionIds: string[]): void {
-    this.#agents?.to(AGENTS_ROOM).emit('conversations:changed', { sessionIds });
+  conversationsChanged(rooms: string[], sessionIds: string[]): void {
+    this.#agents?.to(rooms).emit('conversations:changed', { sessionIds });
+  }
+
+  /** Lets the socket into the rooms of who its agent is now, and out of those of who they were. */
+  async seat(socket: AgentSocket, principal: AgentPrincipal): Promise<void> {
+    const rooms = roomsOf(principal);
+    for (const room of roomsOf(socket.data.principal)) if (!rooms.includes(room)) await socket.leave(room);
+    socket.data.principal = principal;
+    await socket.join(rooms);
+  }
+
+  /** The agents' sockets that watch the session. */
+  watchers(sessionId: string): AgentSocket[] {
+    const ids = this.#agents?.adapter.rooms.get(sessionRoom(sessionId)) ?? [];
+    return [...ids].flatMap((id) => this.#agents?.sockets.get(id) ?? []);
+  }
+
+  /** The socket may not watch the session any more. */
+  async sendOut(socket: AgentSocket, sessionId: string): Promise<void> {
+    socket.data.watches.delete(sessionId);
+    await socket.leave(sessionRoom(sessionId));
   }
 
   agentsChanged(agents: AgentView[]): void {

@@ -12,8 +12,9 @@ import {
 import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type FileView, fileSchema, idSchema, Refusal } from '#libs/contracts';
+import { CurrentAgent } from '../access/current-agent.decorator.ts';
 import { CurrentVisitor } from '../access/current-visitor.decorator.ts';
-import type { VisitorPrincipal } from '../access/principal.ts';
+import type { AgentPrincipal, VisitorPrincipal } from '../access/principal.ts';
 import type { HttpResponse } from '../http/express.ts';
 import { Route } from '../openapi/route.decorator.ts';
 import { FilesService } from './files.service.ts';
@@ -68,10 +69,11 @@ export class FilesController {
   @ApiProduces('application/octet-stream')
   @Route({ summary: 'What a visitor uploaded, to be saved', answer: [200, null], errors: ['not_found'] })
   async download(
+    @CurrentAgent() { agentId }: AgentPrincipal,
     @Param('id', { schema: idSchema }) id: string,
     @Res({ passthrough: true }) response: HttpResponse,
   ): Promise<StreamableFile> {
-    const { name, mediaType, bytes } = await this.files.get(id);
+    const { name, mediaType, bytes } = await this.files.get(id, agentId);
     const content = await this.files.content(id);
     // a stranger's file: saved and never shown, kept nowhere on the way
     response

@@ -37,9 +37,9 @@ export class FilesService {
     }
   }
 
-  /** For agents, who see all conversations. Refusal `not_found`. */
-  async get(id: string): Promise<FileView> {
-    const file = await this.database.files.get(id);
+  /** Of a conversation that the agent may see. Refusal `not_found`. */
+  async get(id: string, agentId: string): Promise<FileView> {
+    const file = await this.database.files.get(id, agentId);
     if (!file) throw new Refusal('not_found');
     return file;
   }

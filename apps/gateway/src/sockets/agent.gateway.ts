@@ -17,7 +17,7 @@ import { Authenticator } from '../auth/authenticator.ts';
 import { ConversationsService } from '../conversations/conversations.service.ts';
 import { TalkService } from '../conversations/talk.service.ts';
 import { FanOut } from '../fanout/fan-out.ts';
-import { AGENTS_ROOM, type AgentNamespace, Rooms, sessionRoom } from '../fanout/rooms.ts';
+import { type AgentNamespace, Rooms, sessionRoom } from '../fanout/rooms.ts';
 import { SETTINGS } from '../settings/tokens.ts';
 import { isSameOrigin } from '../sites/origins.ts';
 import { done } from './answers.ts';
@@ -51,12 +51,12 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
   }
 
   async handleConnection(socket: AgentSocket): Promise<void> {
-    await socket.join(AGENTS_ROOM);
+    await this.rooms.seat(socket, socket.data.principal);
     await this.presence.connected(socket.data.principal.agentId, socket.id);
   }
 
   handleDisconnect({ id, data }: AgentSocket): void {
-    this.presence.disconnected(data.principal.agentId, id);
+    this.presence.disconnected(data.principal.agentId, id, data.ended);
     for (const sessionId of data.watches) this.fanOut.unwatch(sessionId);
   }
 
@@ -65,12 +65,14 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     @ConnectedSocket() socket: AgentSocket,
     @MessageBody(frame('conversation:watch')) { sessionId, after }: Frame<'conversation:watch'>,
   ): Promise<Ack<Timeline>> {
+    const { agentId } = socket.data.principal;
+    await this.conversations.requireVisible(agentId, sessionId);
     await socket.join(sessionRoom(sessionId));
     socket.data.watches.add(sessionId);
     try {
       // whatever comes after what is read now will be told
       await this.fanOut.watch(sessionId);
-      return done(await this.conversations.timelineForAgents(sessionId, after));
+      return done(await this.conversations.timelineForAgent(agentId, sessionId, after));
     } catch (error) {
       await this.#leave(socket, sessionId);
       throw error;
@@ -88,9 +90,10 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
 
   @SubscribeMessage('timeline:read')
   async read(
+    @ConnectedSocket() { data }: AgentSocket,
     @MessageBody(frame('timeline:read')) { sessionId, after }: Frame<'timeline:read'>,
   ): Promise<Ack<Timeline>> {
-    return done(await this.conversations.timelineForAgents(sessionId, after));
+    return done(await this.conversations.timelineForAgent(data.principal.agentId, sessionId, after));
   }
 
   @SubscribeMessage('message:send')
@@ -129,6 +132,7 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     socket.data.principal = principal;
     socket.data.inOrder = new InOrder();
     socket.data.watches = new Set();
+    socket.data.ended = false;
   }
 
   async #leave(socket: AgentSocket, sessionId: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Authenticator } from '../auth/authenticator.ts';
 import { Rooms } from '../fanout/rooms.ts';
+import { end } from './socket.ts';
 
 /** How long a socket may outlive its agent's token, in milliseconds. */
 const EVERY = 10_000;
@@ -27,7 +28,7 @@ export class RevalidationService implements OnApplicationBootstrap, OnModuleDest
   async revalidate(): Promise<void> {
     try {
       for (const socket of this.rooms.agentSockets())
-        if (!(await this.authenticator.stillValid(socket.data.principal))) socket.disconnect();
+        if (!(await this.authenticator.stillValid(socket.data.principal))) end(socket);
     } catch (error) {
       this.#logger.warn({ err: error }, 'checking the tokens of sockets failed; it goes on by itself');
     }

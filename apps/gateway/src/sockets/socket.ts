@@ -12,8 +12,16 @@ export type VisitorSocketData = SocketData<VisitorPrincipal>;
 export interface AgentSocketData extends SocketData<AgentPrincipal> {
   /** The sessions whose rooms the socket is in. */
   watches: Set<string>;
+  /** Its token was ended: nobody waits for it to come back. */
+  ended: boolean;
 }
 
 export type VisitorSocket = Socket<VisitorToServer, ServerToVisitor, DefaultEventsMap, VisitorSocketData>;
 export type AgentSocket = Socket<AgentToServer, ServerToAgent, DefaultEventsMap, AgentSocketData>;
 export type FoyerSocket = VisitorSocket | AgentSocket;
+
+/** Closes the socket of an agent whose token does not hold any more. */
+export function end(socket: AgentSocket): void {
+  socket.data.ended = true;
+  socket.disconnect();
+}

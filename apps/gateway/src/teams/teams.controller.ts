@@ -3,13 +3,17 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { agentTeamBodySchema, idSchema, type TeamView, teamBodySchema, teamSchema } from '#libs/contracts';
 import type { Database } from '#libs/database';
+import { PresenceService } from '../agents/presence.service.ts';
 import { DATABASE } from '../database/tokens.ts';
 import { Route } from '../openapi/route.decorator.ts';
 
 @ApiTags('Agents')
 @Controller('api/v1')
 export class TeamsController {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly presence: PresenceService,
+  ) {}
 
   @Get('teams')
   @Route({ summary: 'All teams', answer: [200, z.array(teamSchema)], errors: [] })
@@ -35,10 +39,11 @@ export class TeamsController {
     answer: [204, null],
     errors: ['invalid_body', 'not_found'],
   })
-  assign(
+  async assign(
     @Param('id', { schema: idSchema }) agentId: string,
     @Body({ schema: agentTeamBodySchema }) { teamId }: z.output<typeof agentTeamBodySchema>,
   ): Promise<void> {
-    return this.database.teams.assignAgent(agentId, teamId);
+    await this.database.teams.assignAgent(agentId, teamId);
+    await this.presence.rightsChanged();
   }
 }

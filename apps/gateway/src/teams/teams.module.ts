@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AgentsModule } from '../agents/agents.module.ts';
 import { TeamsController } from './teams.controller.ts';
 
-@Module({ controllers: [TeamsController] })
+@Module({ imports: [AgentsModule], controllers: [TeamsController] })
 export class TeamsModule {}

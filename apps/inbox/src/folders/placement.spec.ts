@@ -9,6 +9,7 @@ const conversation = (id: string, patch: Partial<ConversationView> = {}): Conver
   epoch: 1,
   assigneeId: null,
   assigneeName: null,
+  teamId: null,
   visitorName: null,
   language: 'en',
   pageUrl: null,

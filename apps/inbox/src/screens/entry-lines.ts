@@ -42,6 +42,12 @@ const LINES: Lines = {
     byAgentId === fromAgentId
       ? t('entry_reassignedOwn', { by: byName, agent: agentName })
       : t('entry_reassigned', { by: byName, from: fromName, agent: agentName }),
+  returned: ({ reason, fromAgentId, fromName, byAgentId, byName }) => {
+    if (reason === 'agent_gone') return t('entry_returnedGone', { from: fromName });
+    return byAgentId === fromAgentId
+      ? t('entry_returnedOwn', { by: fromName })
+      : t('entry_returned', { by: byName ?? t('agent'), from: fromName });
+  },
   phaseChanged: ({ reason }) => t(`entry_phase_${reason}`),
   closed: ({ reason, byName }) => t(`entry_closed_${reason}`, { by: byName ?? t('agent') }),
   botSilent: () => t('entry_botSilent'),

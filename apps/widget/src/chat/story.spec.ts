@@ -77,6 +77,16 @@ describe('storyOf', () => {
     expect(story).toEqual({ phase: 'bot', agentName: null, openPrompt: expect.objectContaining({ seq: 7 }) });
   });
 
+  it('waits again when the agent had to leave, and tells who that was', () => {
+    const gone = entry(6, 'returned', 'system', { reason: 'agent_gone', fromAgentId: AGENT, fromName: 'Ana Silva' });
+    const walk = [greeting, question, chose, called, assigned, gone];
+    expect(storyOf(walk, null)).toEqual({ phase: 'waiting', agentName: null, openPrompt: null });
+    expect(rowsOf([gone], { sent: [], waiting: [], failed: [] })).toMatchObject([
+      { kind: 'returned', text: 'Ana Silva' },
+    ]);
+    expect(storyOf([...walk, { ...assigned, seq: 7 } as EntryView], null).phase).toBe('live');
+  });
+
   it('learns from a reading that people were called by what is hidden, until the bot is back', () => {
     const hidden: EntryView = { seq: 4, hidden: true };
     const read = { phase: 'waiting', seq: 4 } as const;

@@ -41,6 +41,8 @@ function after(story: Story, entry: EntryView): Story {
       return entry.body.to === 'bot'
         ? { ...story, phase: 'bot', agentName: null }
         : { ...story, phase: entry.body.to, openPrompt: null };
+    case 'returned':
+      return { phase: 'waiting', agentName: null, openPrompt: null };
     case 'handedBack':
       return { ...story, phase: 'bot', agentName: null };
     case 'closed':
@@ -75,11 +77,11 @@ export interface Row {
   /** Null until the entry is known. */
   seq: number | null;
   at: string;
-  kind: 'message' | 'prompt' | 'answer' | 'assigned' | 'reassigned' | 'handedBack' | 'closed';
+  kind: 'message' | 'prompt' | 'answer' | 'assigned' | 'reassigned' | 'returned' | 'handedBack' | 'closed';
   author: 'visitor' | 'bot' | 'agent' | 'system';
   /**
-   * What was said; for `assigned` and `reassigned` the name of who joined, for `handedBack` of who left, for `closed`
-   * of who ended it, or ''.
+   * What was said; for `assigned` and `reassigned` the name of who joined, for `returned` and `handedBack` of who left,
+   * for `closed` of who ended it, or ''.
    */
   text: string;
   rich?: EntryBody<'message'>['rich'];
@@ -123,6 +125,8 @@ function rowOf(entry: EntryView, prompts: Prompts): Row | null {
     case 'assigned':
     case 'reassigned':
       return { ...row, kind: entry.kind, text: entry.body.agentName };
+    case 'returned':
+      return { ...row, kind: entry.kind, text: entry.body.fromName };
     case 'handedBack':
       return { ...row, kind: entry.kind, text: entry.body.byName };
     case 'closed':

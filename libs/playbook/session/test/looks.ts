@@ -135,6 +135,11 @@ export const says = (seq: number, text: string): Entry => entry(seq, 'message', 
 export const agentSays = (seq: number, text: string): Entry => ({ ...says(seq, text), author: 'agent' }) as Entry;
 export const assigned = (seq: number): Entry =>
   entry(seq, 'assigned', { agentId: SESSION_ID, agentName: 'Ana', byAgentId: SESSION_ID, byName: 'Ana' });
+export const returned = (seq: number): Entry =>
+  ({
+    ...entry(seq, 'returned', { reason: 'agent_gone', fromAgentId: SESSION_ID, fromName: 'Ana' }),
+    author: 'system',
+  }) as Entry;
 export const handedBack = (seq: number): Entry => entry(seq, 'handedBack', { byAgentId: SESSION_ID, byName: 'Ana' });
 
 export interface Given {

@@ -11,6 +11,7 @@ export const en = {
   timeline: {
     joined: '{{name}} joined',
     left: '{{name}} has left the chat',
+    returned: '{{name}} had to leave. Somebody else will be with you soon.',
     closed: 'The chat has ended',
     closedBy: '{{name}} has ended the chat',
     waiting: 'We are getting somebody for you…',

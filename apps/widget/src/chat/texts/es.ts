@@ -12,6 +12,7 @@ export const es: Texts = {
   timeline: {
     joined: '{{name}} se ha unido',
     left: '{{name}} ha salido del chat',
+    returned: '{{name}} ha tenido que salir. Enseguida te atenderá otra persona.',
     closed: 'El chat ha terminado',
     closedBy: '{{name}} ha terminado el chat',
     waiting: 'Estamos buscando a alguien para ti…',

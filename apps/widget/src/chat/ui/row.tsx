@@ -11,6 +11,7 @@ import { useWords } from './words.ts';
 const EVENTS = {
   assigned: 'timeline.joined',
   reassigned: 'timeline.joined',
+  returned: 'timeline.returned',
   handedBack: 'timeline.left',
   closed: 'timeline.closedBy',
 } as const;
