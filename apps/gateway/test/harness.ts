@@ -125,7 +125,14 @@ export async function makeAgent(
   const { Tokens } = await gatewaySource();
   const email = `${name.toLowerCase()}-${randomUUID()}@shop.example`;
   const passwordHash = await argon2.hash(PASSWORD, { timeCost: 2, memoryCost: 1_024, parallelism: 1 });
-  const record = await gateway.database.database.agents.create({ name, email, role, teamId, passwordHash });
+  const record = await gateway.database.database.agents.create({
+    name,
+    email,
+    role,
+    teamId,
+    passwordHash,
+    capacity: 1_000,
+  });
   const { token } = await gateway.app.get(Tokens).forAgent(record, Date.now());
   return { id: record.id, name, email, token };
 }

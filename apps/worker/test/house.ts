@@ -20,6 +20,15 @@ export const INBOX_URL = 'http://127.0.0.1:3000/inbox/';
 
 const READ = { name: 'test_read', text: 'select cursor >= wake_seq as read from session where id = $1' };
 
+const OLD_JUDGE = {
+  name: 'test_old_judge',
+  text: `update gateway_heartbeat set steady_since = steady_since - interval '2 minutes' where gateway_id = $1`,
+};
+const OLD_LEASES = {
+  name: 'test_old_leases',
+  text: `update agent_lease set renewed_at = renewed_at - interval '2 minutes' where agent_id = any ($1::uuid[])`,
+};
+
 export interface HouseOptions {
   database: Database;
   client: Client;
@@ -149,6 +158,21 @@ export async function openHouse({ database, client, taskQueue, definition = defi
     async reassign(sessionId: string, byAgentId: string, agentId: string): Promise<void> {
       const { entry } = await database.sessions.reassign({ sessionId, agentId, byAgentId, clientId: clientId() });
       await wake(sessionId, SIGNALS.agentReassigned, entry.seq);
+    },
+
+    /** The agent has been away for longer than the grace time, and a gateway that beat all along sweeps. */
+    async vanish(...agentIds: string[]): Promise<void> {
+      const judge = randomUUID();
+      await database.presence.beat(judge, []);
+      await database.sql.rows(OLD_JUDGE, [judge]);
+      await database.sql.rows(OLD_LEASES, [agentIds]);
+      for (const { sessionId, entry } of await database.sweep.returnLeftAlone(judge))
+        await wake(sessionId, SIGNALS.conversationReturned, entry.seq);
+    },
+
+    async giveBack(sessionId: string, agentId: string): Promise<void> {
+      const { entry } = await database.sessions.giveBack({ sessionId, byAgentId: agentId, clientId: clientId() });
+      await wake(sessionId, SIGNALS.conversationReturned, entry.seq);
     },
 
     async handBack(sessionId: string, agentId: string): Promise<void> {

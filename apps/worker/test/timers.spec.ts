@@ -201,6 +201,54 @@ describe('cards that wait', () => {
     expect((await house.lines(sessionId)).slice(-2)).toEqual(END);
   });
 
+  it('live chat: the agent is gone, the visitor waits again, and nobody comes', async () => {
+    const sessionId = await house.start({ choiceId: 'people' });
+    await says(sessionId, called);
+    await house.assign(sessionId, house.ana);
+    await house.reply(sessionId, house.ana, 'hi');
+    await house.settled(sessionId);
+    await house.vanish(house.ana, house.ben);
+    await house.settled(sessionId);
+    await says(sessionId, [...called, 'assigned: Ana', 'agent: hi', 'returned']);
+    expect(await house.shown(sessionId)).toContain('pickUp at');
+    const { at } = (await house.timeline(sessionId)).at(-1)!;
+    await temporal.sleep(LONG.pickUp * 1_000 + 10_000);
+    const told = expect.stringMatching(/^bot: You are number \d+$/);
+    await says(sessionId, [
+      ...called,
+      'assigned: Ana',
+      'agent: hi',
+      'returned',
+      told,
+      told,
+      'bot: Nobody came',
+      'waiting→bot: nobody_picked_up',
+      'bot: Anything else?',
+    ]);
+    const gaveUp = (await house.timeline(sessionId)).at(-1)!.at;
+    near([(Date.parse(gaveUp) - Date.parse(at)) / 1_000], [LONG.pickUp]);
+    await house.choose(sessionId, 'no');
+    await house.workflow(sessionId).result();
+    expect((await house.lines(sessionId)).slice(-2)).toEqual(END);
+  });
+
+  it('live chat: given back, somebody else picks up, and the first wait’s deadline does nothing', async () => {
+    const sessionId = await house.start({ choiceId: 'people' });
+    await says(sessionId, called);
+    await house.assign(sessionId, house.ana);
+    await house.settled(sessionId);
+    await house.giveBack(sessionId, house.ana);
+    await house.settled(sessionId);
+    await house.assign(sessionId, house.ben);
+    await house.reply(sessionId, house.ben, 'hello');
+    await house.settled(sessionId);
+    await temporal.sleep(LONG.pickUp * 1_000 + MINUTE);
+    await house.settled(sessionId);
+    await says(sessionId, [...called, 'assigned: Ana', 'returned', 'assigned: Ben', 'agent: hello']);
+    await house.close(sessionId, house.ben);
+    await house.workflow(sessionId).result();
+  });
+
   describe('http', () => {
     it('is tried again with the same key until there is an answer', async () => {
       service.answer([503], [429], [200, { customer: { tier: 'gold' } }]);

@@ -202,6 +202,20 @@ describe('somebody who picks up', () => {
     expect(done).toMatchObject({ state: stateOf(to, { for: 'nothing' }), effects: [close] });
   });
 
+  it.each([
+    { name: 'with words for the wait', playbook: full, wait: { ...noticed, deadlineId: 'pickUp-13' } },
+    { name: 'without', playbook: bare, wait: pickUp({ deadlineId: 'pickUp-13' }) },
+  ])(
+    'and is gone lets the visitor wait as if people were called then, whoever is online, $name',
+    ({ playbook, wait }) => {
+      const event: EngineEvent = { type: 'returned', seq: 13 };
+      const done = step(playbook, stateOf('people', people()), event, contextOf({ online: OFFLINE }));
+      expect(done).toMatchObject({ state: stateOf('people', wait), effects: [] });
+      // where the bot had not read that somebody led, it is the same
+      expect(step(playbook, stateOf('ask', people()), event, contextOf()).state).toEqual(stateOf('people', wait));
+    },
+  );
+
   it.each<{ name: string; event: EngineEvent }>([
     { name: 'the deadline to pick up', event: passed('pickUp-11') },
     { name: 'a message', event: { type: 'visitorMessage', seq: 12, text: 'Go' } },

@@ -13,6 +13,7 @@ import {
   lookAt,
   OPENED_PLANS,
   PLANS,
+  returned,
   SESSION_ID,
   says,
 } from './test/looks.ts';
@@ -80,6 +81,31 @@ const asksTier: Scene = { now: 3, happened: [[3, chooses('tier')]], says: ['http
 const goodbye = ['captured person.email', 'Goodbye', 'closed: playbook_ended'];
 
 const STORIES: Story[] = [
+  {
+    name: 'an agent who is gone: the visitor waits anew, and nobody comes',
+    scenes: [
+      callsPeople,
+      isMet,
+      { now: 20, happened: [[20, returned]], says: [], phase: 'waiting', stands: 'people pickUp' },
+    ],
+  },
+  {
+    name: 'who picked up and left before it was read is not announced, who came after is',
+    scenes: [
+      callsPeople,
+      {
+        now: 20,
+        happened: [
+          [10, assigned],
+          [12, returned],
+          [15, assigned],
+        ],
+        says: ['You talk to a person now'],
+        phase: 'live',
+        stands: 'people people',
+      },
+    ],
+  },
   {
     name: 'a silent visitor is reminded of the opening’s question, from the session’s start on',
     scenes: [

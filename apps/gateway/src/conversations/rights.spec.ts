@@ -92,7 +92,8 @@ describe.each(TABLE)('a conversation of Sales, for $who', ({ who, sees, leads })
     const { sessionId } = await live();
     const at = `/conversations/${sessionId}`;
     expect((await listed(agent, 'others')).includes(sessionId)).toBe(sees);
-    expect((await listed(agent, 'unassigned')).includes((await waiting()).sessionId)).toBe(sees);
+    const { sessionId: unassigned } = await waiting();
+    expect((await listed(agent, 'unassigned')).includes(unassigned)).toBe(sees);
     expect(await code(agent, 'GET', at)).toBe(unseen);
     expect(await code(agent, 'GET', `${at}/timeline`)).toBe(unseen);
     const clientId = newClientId;
