@@ -9,6 +9,7 @@ const FOLDER = join(import.meta.dirname, '../../../workflows/histories');
 export const BRANCHES = [
   'wait',
   'pick-up-timeout',
+  'returned',
   'result',
   'end',
   'roll-over',

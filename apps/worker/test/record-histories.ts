@@ -113,6 +113,17 @@ describe('record', () => {
     await recordHistory('end', house.workflow(sessionId));
   });
 
+  it('returned', async () => {
+    const sessionId = await house.start({ choiceId: 'people' });
+    await ends(sessionId, 'bot→waiting: people_called');
+    await house.assign(sessionId, house.ana);
+    await house.settled(sessionId);
+    await house.giveBack(sessionId, house.ana);
+    await ends(sessionId, 'bot: Your name?');
+    await house.settled(sessionId);
+    await recordHistory('returned', house.workflow(sessionId));
+  });
+
   /** Makes the session look until it begins a new run; answers the one before. */
   async function rollOver(sessionId: string) {
     const { runId } = await house.workflow(sessionId).describe();
