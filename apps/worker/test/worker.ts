@@ -4,6 +4,7 @@ import { HttpClient } from '#activities';
 import type { Database } from '#libs/database';
 import { HintPublisher } from '#libs/database';
 import { bundleWorkflows } from '../src/bundle/bundle-workflows.ts';
+import { runUntilStopped } from '../src/temporal/run-until-stopped.ts';
 import { workerOptions } from '../src/temporal/worker-options.ts';
 
 // only what is wrong: tests stop workers in the midst of their work
@@ -84,7 +85,7 @@ export async function startTestWorker(options: TestWorkerOptions): Promise<TestW
     taskQueue,
     ...(identity && { identity }),
   });
-  const run = worker.run();
+  const run = runUntilStopped(worker);
   // a worker that ends by itself shows in the test that waits for it; `stop` reports it
   run.catch(() => undefined);
   return {

@@ -6,6 +6,7 @@ import { type Config, temporalConnectionOptions } from '#libs/config';
 import type { Database, HintPublisher } from '#libs/database';
 import { BUNDLE_PATH } from '../bundle/bundle-path.ts';
 import { CONFIG, DATABASE, HINTS } from '../tokens.ts';
+import { runUntilStopped } from './run-until-stopped.ts';
 import { untilItWorks } from './until-it-works.ts';
 import { workerOptions } from './worker-options.ts';
 
@@ -37,7 +38,7 @@ export class TemporalWorker {
       });
       if (this.#stopping.signal.aborted) this.#worker.shutdown();
       this.logger.info(`worker is ready on task queue "${this.config.temporal.taskQueue}"`);
-      await this.#worker.run();
+      await runUntilStopped(this.#worker);
     } finally {
       await http.close();
       await connection.close();
