@@ -76,7 +76,7 @@ browserStory('playbooks, from the template to the numbers', () => {
 
     // a language that nobody has written, and a card that does not exist
     const { draftProblems } = alex;
-    expect(await draftProblems.count()).toBe(0);
+    await eventually(async () => expect(await draftProblems.count()).toBe(0));
     await alex.replace('"fr"\\n  ]', '"fr", "de"\\n  ]');
     await draftProblems.filter({ hasText: 'cards.welcome.text' }).first().waitFor();
     await eventually(async () => expect(await page.getByTestId('draft-publish').isEnabled()).toBe(false));
@@ -102,7 +102,7 @@ browserStory('playbooks, from the template to the numbers', () => {
     await alex.replace('Which e-mail address can we reach you at?', 'Where shall we write to?');
     await page.getByTestId('add-live-chat').click();
     await alex.isTold('Live chat was added to the draft');
-    expect(await draftProblems.count()).toBe(0);
+    await eventually(async () => expect(await draftProblems.count()).toBe(0));
 
     await alex.openTab('try');
     const tried = page.getByTestId('try-timeline');
