@@ -4,7 +4,6 @@ import type { Database } from '#libs/database';
 import { emptyReport, withTried } from './report.ts';
 import { tryOne } from './try-one.ts';
 
-export type { RecordedSession } from './recorded.ts';
 export { type Tried, tryOne } from './try-one.ts';
 
 /** Sessions of one batch: few enough to be read at once, and for a cancellation to be seen soon. */

@@ -1,22 +1,5 @@
-import { type Entry, type EntryBody, type EntryKind, KNOWN_FIELDS, type Phase, type ResultKind } from '#libs/contracts';
-
-/** A session of the past, as far as a trial needs it. Times are ISO 8601 with milliseconds. */
-export interface RecordedSession {
-  sessionId: string;
-  language: string;
-  seed: number;
-  pageUrl: string | null;
-  returning: boolean;
-  startedAt: string;
-  /** Where it stands, or ended. */
-  card: string;
-  phase: Phase;
-  /** What is known by now, by field. */
-  fields: Record<string, string>;
-  /** What it produced. */
-  results: ResultKind[];
-  entries: Entry[];
-}
+import { type EntryBody, type EntryKind, KNOWN_FIELDS } from '#libs/contracts';
+import type { SessionToTry } from '#libs/database';
 
 /** What the visitor was asked when they wrote: the card, and the field that it keeps. */
 interface Asked {
@@ -44,7 +27,7 @@ const TAKES_OVER: ReadonlySet<EntryKind> = new Set([
 ]);
 
 /** Everything that visitor, agents and other services did, in its order. */
-export function actsOf({ entries }: Pick<RecordedSession, 'entries'>): Act[] {
+export function actsOf({ entries }: Pick<SessionToTry, 'entries'>): Act[] {
   const fieldOf = new Map<string, string>();
   for (const { kind, body } of entries) if (kind === 'captured') fieldOf.set(body.cardId, body.field);
   const prompts = new Map<number, string>();
@@ -86,7 +69,7 @@ export function actsOf({ entries }: Pick<RecordedSession, 'entries'>): Act[] {
  * Whether somebody was online at a time, as far as the session knows: what was seen last, else what was seen next. A
  * session that never called people has seen nobody.
  */
-export function availabilityOf({ entries }: Pick<RecordedSession, 'entries'>): (at: string) => boolean {
+export function availabilityOf({ entries }: Pick<SessionToTry, 'entries'>): (at: string) => boolean {
   const seen: { at: string; online: boolean }[] = [];
   for (const { kind, at, author, body } of entries) {
     if (kind === 'assigned' || (kind === 'message' && author === 'agent')) seen.push({ at, online: true });
@@ -100,7 +83,7 @@ export function availabilityOf({ entries }: Pick<RecordedSession, 'entries'>): (
  * What was known before the first act, since the website signed who the visitor is: known fields that no card filled,
  * for each that a card fills has an entry.
  */
-export function knownAtStart({ fields, entries }: Pick<RecordedSession, 'fields' | 'entries'>): Record<string, string> {
+export function knownAtStart({ fields, entries }: Pick<SessionToTry, 'fields' | 'entries'>): Record<string, string> {
   const filled = new Set<string>();
   for (const { kind, body } of entries) {
     if (kind === 'captured') filled.add(body.field);

@@ -1,7 +1,8 @@
 import type { Entry, EntryBody, PlaybookDefinition, ResultKind, TriedSession } from '#libs/contracts';
+import type { SessionToTry } from '#libs/database';
 import { EngineError, SimulatedSession } from '#libs/playbook';
 import { doIfItFits } from './fits.ts';
-import { type Act, actsOf, availabilityOf, knownAtStart, type RecordedSession } from './recorded.ts';
+import { type Act, actsOf, availabilityOf, knownAtStart } from './recorded.ts';
 
 /** Later than every deadline of a session. */
 const FOR_EVER = '9999-12-31T00:00:00.000Z';
@@ -46,7 +47,7 @@ class Trying {
   readonly #waiting: Act[] = [];
   joined = false;
 
-  constructor(definition: PlaybookDefinition, recorded: RecordedSession) {
+  constructor(definition: PlaybookDefinition, recorded: SessionToTry) {
     const { language, seed, returning, startedAt: startAt, pageUrl } = recorded;
     const facts = { language, seed, returning, startAt, ...(pageUrl !== null && { pageUrl }) };
     this.#definition = definition;
@@ -99,7 +100,7 @@ class Trying {
  * the last recorded act nobody does anything any more: a session that was closed goes on until it ends by itself, one
  * that is open until `now`. Pure.
  */
-export function tryOne(definition: PlaybookDefinition, recorded: RecordedSession, now: string): Tried {
+export function tryOne(definition: PlaybookDefinition, recorded: SessionToTry, now: string): Tried {
   const { sessionId, card, phase, results: resultsBefore, entries } = recorded;
   const before = { card, phase, results: resultsBefore };
   const ended = closedBy(entries) === 'playbook_ended';
@@ -132,7 +133,7 @@ export function tryOne(definition: PlaybookDefinition, recorded: RecordedSession
 }
 
 /** Where what was recorded says nothing: what the visitor was left at. */
-function noteOf(sim: SimulatedSession, { card, entries }: RecordedSession, broken: boolean): string | null {
+function noteOf(sim: SimulatedSession, { card, entries }: SessionToTry, broken: boolean): string | null {
   const { wait, cardId: at } = sim.session.state;
   if (broken) return `The draft cannot go on at “${at}”`;
   if (wait.for === 'answer' && at !== card) return `Left at “${at}”: nothing recorded answers it`;

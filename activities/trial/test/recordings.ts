@@ -6,8 +6,8 @@ import {
   type ScriptStep,
   scriptSchema,
 } from '#libs/contracts';
+import type { SessionToTry } from '#libs/database';
 import { simulate } from '#libs/playbook';
-import type { RecordedSession } from '../recorded.ts';
 
 const en = (text: string) => ({ en: text });
 type CardsInput = Record<string, Partial<Card> & { kind: Card['kind'] }>;
@@ -59,7 +59,7 @@ export const SESSION_ID = '01890000-0000-7000-8000-00000000abcd';
 export function recordingOf(
   steps: ScriptStep[],
   { online = false, definition = playbookOf() }: { online?: boolean; definition?: PlaybookDefinition } = {},
-): RecordedSession {
+): SessionToTry {
   const script = scriptSchema.parse({ online, steps });
   const { ok, failure, phase, card, fields, results, entries } = simulate(definition, script);
   if (!ok) throw new Error(failure ?? 'the script failed');
