@@ -18,10 +18,10 @@ export const socketAuthSchema = z.object({
 /** Every acknowledgement: the value, or the problem; nothing was stored in the second case. */
 export type Ack<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 
-/** `seq` of the entry; `repeated` when this clientId was stored before. */
+/** What is stored. The socket that sent it has it herewith, and is not told it by `entry:new`. */
 export interface Appended {
-  seq: number;
-  at: string;
+  entry: EntryView;
+  /** This clientId was stored before; `entry` is the one of that time. */
   repeated: boolean;
 }
 

@@ -34,7 +34,7 @@ describe('the process', () => {
               const text = newId();
               client.socket.emit('message:send', { clientId: newClientId(), text }, (ack: Ack<Appended>) => {
                 if (!ack.ok) return failed(new Error(ack.problem.code));
-                acked.push({ sessionId, seq: ack.value.seq, text });
+                acked.push({ sessionId, seq: ack.value.entry.seq, text });
                 if (acked.length === VISITORS * MESSAGES) gateway.kill('SIGKILL').then(() => killed(), failed);
               });
             }

@@ -3,6 +3,7 @@ import {
   type Ack,
   type AgentAcks,
   type AgentToServer,
+  type Appended,
   type EntryView,
   NAMESPACES,
   PROTOCOL_VERSION,
@@ -53,6 +54,7 @@ async function connect<ToServer extends Frames, Acks extends { [E in keyof ToSer
   namespace: string,
   token: string,
   options: ConnectOptions,
+  onValue: (frame: unknown, value: unknown) => void,
 ): Promise<ProtocolClient<ToServer, Acks>> {
   const socket = io(`${url}${namespace}`, {
     transports: ['websocket'],
@@ -79,7 +81,10 @@ async function connect<ToServer extends Frames, Acks extends { [E in keyof ToSer
     callRaw,
     async call(event, frame, timeoutMs) {
       const ack = (await callRaw(event, frame, timeoutMs)) as Ack<Acks[typeof event]>;
-      if (ack.ok) return ack.value;
+      if (ack.ok) {
+        onValue(frame, ack.value);
+        return ack.value;
+      }
       throw new ProtocolProblem(ack.problem);
     },
     close: () => void socket.close(),
@@ -87,27 +92,36 @@ async function connect<ToServer extends Frames, Acks extends { [E in keyof ToSer
 }
 
 export type VisitorClient = ProtocolClient<VisitorToServer, VisitorAcks> & {
-  /** Entries that came live, in order of arrival. */
+  /** Entries that came live or with an acknowledgement, in order of arrival. */
   entries(): EntryView[];
 };
 export type AgentClient = ProtocolClient<AgentToServer, AgentAcks> & {
-  /** Entries of one conversation that came live, in order of arrival. */
+  /** Entries of one conversation that came live or with an acknowledgement, in order of arrival. */
   entries(sessionId: string): EntryView[];
 };
+
+const isAppended = (value: unknown): value is Appended =>
+  typeof value === 'object' && value !== null && 'entry' in value;
 
 type FirstParameter<F> = F extends (first: infer P) => void ? P : never;
 
 /** Connects as the visitor of one session. Throws a ProtocolProblem when the handshake is refused. */
 export async function connectVisitor(url: string, token: string, options: ConnectOptions = {}): Promise<VisitorClient> {
-  const client = await connect<VisitorToServer, VisitorAcks>(url, NAMESPACES.visitor, token, options);
-  const entries = () => client.received('entry:new') as FirstParameter<ServerToVisitor['entry:new']>[];
-  return { ...client, entries };
+  const arrived: EntryView[] = [];
+  const client = await connect<VisitorToServer, VisitorAcks>(url, NAMESPACES.visitor, token, options, (_, value) => {
+    if (isAppended(value)) arrived.push(value.entry);
+  });
+  client.socket.on('entry:new', (entry: FirstParameter<ServerToVisitor['entry:new']>) => arrived.push(entry));
+  return { ...client, entries: () => arrived };
 }
 
 /** Connects as an agent. Throws a ProtocolProblem when the handshake is refused. */
 export async function connectAgent(url: string, token: string, options: ConnectOptions = {}): Promise<AgentClient> {
-  const client = await connect<AgentToServer, AgentAcks>(url, NAMESPACES.agent, token, options);
-  const all = () => client.received('entry:new') as FirstParameter<ServerToAgent['entry:new']>[];
-  const entries = (sessionId: string) => all().flatMap((hint) => (hint.sessionId === sessionId ? [hint.entry] : []));
+  const arrived: FirstParameter<ServerToAgent['entry:new']>[] = [];
+  const client = await connect<AgentToServer, AgentAcks>(url, NAMESPACES.agent, token, options, (frame, value) => {
+    if (isAppended(value)) arrived.push({ sessionId: (frame as { sessionId: string }).sessionId, entry: value.entry });
+  });
+  client.socket.on('entry:new', (told: (typeof arrived)[number]) => arrived.push(told));
+  const entries = (sessionId: string) => arrived.flatMap((told) => (told.sessionId === sessionId ? [told.entry] : []));
   return { ...client, entries };
 }

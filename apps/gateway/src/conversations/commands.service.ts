@@ -50,8 +50,8 @@ export class CommandsService {
   }
 
   async note({ sessionId, byAgentId, ...note }: Command & { text: string }): Promise<CommandDone> {
-    const { seq, repeated } = await this.talk.agentNotes(byAgentId, sessionId, note);
-    return { seq, repeated, conversation: await this.database.sessions.view(sessionId) };
+    const { entry, repeated } = await this.talk.agentNotes({ agentId: byAgentId, sessionId }, note);
+    return { seq: entry.seq, repeated, conversation: await this.database.sessions.view(sessionId) };
   }
 
   async updateDetails(change: {

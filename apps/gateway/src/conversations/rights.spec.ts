@@ -188,9 +188,9 @@ it('a watcher is sent out when the conversation goes to another team', async () 
     expect(ack.ok).toBe(false);
   });
   const seen = client.entries(sessionId).length;
-  const { seq } = await visitor.call('message:send', { clientId: newClientId(), text: 'only for Sales' });
-  const { lastSeq } = await (clients[0] as AgentClient).call('timeline:read', { sessionId, after: seq - 1 });
-  expect(lastSeq).toBe(seq);
+  const { entry } = await visitor.call('message:send', { clientId: newClientId(), text: 'only for Sales' });
+  const { lastSeq } = await (clients[0] as AgentClient).call('timeline:read', { sessionId, after: entry.seq - 1 });
+  expect(lastSeq).toBe(entry.seq);
   expect(client.entries(sessionId)).toHaveLength(seen);
   visitor.close();
 });

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Appended, Entry, EntryBody } from '#libs/contracts';
+import { type Appended, type Entry, type EntryBody, visitorView } from '#libs/contracts';
 import type { AppendInput, Database } from '#libs/database';
 import { DATABASE } from '../database/tokens.ts';
 import { Announcer } from '../fanout/announcer.ts';
@@ -11,6 +11,13 @@ interface Said {
   text: string;
 }
 
+/** Where somebody speaks, and through which socket; none over REST. */
+interface Place {
+  sessionId: string;
+  socketId?: string;
+}
+type AgentsPlace = Place & { agentId: string };
+
 /** What people say: one statement, then everybody is told. */
 @Injectable()
 export class TalkService {
@@ -20,13 +27,13 @@ export class TalkService {
     private readonly fanOut: FanOut,
   ) {}
 
-  visitorSays(sessionId: string, { clientId, text }: Said): Promise<Appended> {
-    return this.#append({ sessionId, kind: 'message', author: 'visitor', clientId, body: { text } });
+  visitorSays({ sessionId, socketId }: Place, { clientId, text }: Said): Promise<Appended> {
+    return this.#append({ sessionId, kind: 'message', author: 'visitor', clientId, body: { text } }, socketId);
   }
 
   /** The visitor answers a prompt. Refusal `invalid_body` for what the prompt does not ask. */
   async visitorAnswers(
-    sessionId: string,
+    { sessionId, socketId }: Place,
     { clientId, promptSeq, ...given }: GivenAnswer & { clientId: string; promptSeq: number },
   ): Promise<Appended> {
     const [told, file] = await Promise.all([
@@ -35,34 +42,26 @@ export class TalkService {
     ]);
     const prompt = told ?? (await this.#readPrompt(sessionId, promptSeq));
     const body = answerTo(prompt?.body as EntryBody<'prompt'> | undefined, promptSeq, given, { file });
-    return this.#append({ sessionId, kind: 'answer', author: 'visitor', clientId, body });
+    return this.#append({ sessionId, kind: 'answer', author: 'visitor', clientId, body }, socketId);
   }
 
   /** Only the conversation's assignee speaks in it. */
-  agentSays(agentId: string, sessionId: string, { clientId, text }: Said): Promise<Appended> {
-    return this.#append({
+  agentSays({ agentId, sessionId, socketId }: AgentsPlace, { clientId, text }: Said): Promise<Appended> {
+    const message = {
       sessionId,
       kind: 'message',
       author: 'agent',
       authorId: agentId,
       clientId,
       body: { text },
-      ifAssignee: agentId,
-      ifSeenBy: agentId,
-    });
+    } as const;
+    return this.#append({ ...message, ifAssignee: agentId, ifSeenBy: agentId }, socketId);
   }
 
   /** Seen by agents only. */
-  agentNotes(agentId: string, sessionId: string, { clientId, text }: Said): Promise<Appended> {
-    return this.#append({
-      sessionId,
-      kind: 'note',
-      author: 'agent',
-      authorId: agentId,
-      clientId,
-      body: { text },
-      ifSeenBy: agentId,
-    });
+  agentNotes({ agentId, sessionId, socketId }: AgentsPlace, { clientId, text }: Said): Promise<Appended> {
+    const note = { sessionId, kind: 'note', author: 'agent', authorId: agentId, clientId, body: { text } } as const;
+    return this.#append({ ...note, ifSeenBy: agentId }, socketId);
   }
 
   async #readPrompt(sessionId: string, seq: number): Promise<Entry | undefined> {
@@ -70,9 +69,9 @@ export class TalkService {
     return entries.find((entry) => entry.seq === seq && entry.kind === 'prompt');
   }
 
-  async #append(input: AppendInput): Promise<Appended> {
+  async #append(input: AppendInput, from?: string): Promise<Appended> {
     const { entry, repeated, wakes } = await this.database.timeline.append(input);
-    this.announcer.committed({ sessionId: input.sessionId, entries: [entry], wakes });
-    return { seq: entry.seq, at: entry.at, repeated };
+    this.announcer.committed({ sessionId: input.sessionId, entries: [entry], wakes, from });
+    return { entry: input.author === 'visitor' ? visitorView(entry) : entry, repeated };
   }
 }

@@ -22,6 +22,8 @@ export interface Committed {
   entries: readonly Entry[];
   /** The entries concern the process. */
   wakes: boolean;
+  /** The socket that gets the entries with its acknowledgement. */
+  from?: string;
   /** Instead of the signal that follows from the entries' kinds. */
   signal?: SignalName;
 }
@@ -44,11 +46,11 @@ export class Announcer {
   ) {}
 
   /** Nothing here is waited for, and nothing may fail: the entries are committed. */
-  committed({ sessionId, entries, wakes, signal }: Committed): void {
+  committed({ sessionId, entries, wakes, from, signal }: Committed): void {
     const last = entries.at(-1);
     if (!last) return;
     // after the acknowledgement, which whoever wrote it waits for
-    setImmediate(() => void this.fanOut.tell(sessionId, entries));
+    setImmediate(() => void this.fanOut.tell(sessionId, entries, from));
     if (wakes) this.process.wake(sessionId, signal ?? signalOf(entries), { seq: last.seq });
     setImmediate(() => this.hints.entries(sessionId, last.seq));
     if (concernsLists(last, wakes)) this.changed(sessionId);

@@ -39,11 +39,11 @@ describe.each([
   const soon = { timeout: within };
 
   it('tell what came through the other', async () => {
-    const { seq } = await say(chat.visitor, 'hello from the second gateway');
-    await eventually(() => expect(seqsOf(chat.agent.entries(chat.sessionId))).toContain(seq), soon);
+    const { entry } = await say(chat.visitor, 'hello from the second gateway');
+    await eventually(() => expect(seqsOf(chat.agent.entries(chat.sessionId))).toContain(entry.seq), soon);
     const frame = { sessionId: chat.sessionId, clientId: newClientId(), text: 'hello from the first' };
     const answered = await chat.agent.call('message:send', frame);
-    await eventually(() => expect(seqsOf(chat.visitor.entries())).toContain(answered.seq), soon);
+    await eventually(() => expect(seqsOf(chat.visitor.entries())).toContain(answered.entry.seq), soon);
   });
 
   it('interleaving 8: the writer dies between commit and hint: the last message is seen all the same', async () => {
@@ -83,9 +83,9 @@ it('interleaving 8: listening is lost and comes back: what was told meanwhile is
   const chat = await liveConversation(gateway, far);
   proxy.cut();
   const frame = { sessionId: chat.sessionId, clientId: newClientId(), text: 'while nobody listened' };
-  const { seq } = await chat.agent.call('message:send', frame);
+  const { entry } = await chat.agent.call('message:send', frame);
   proxy.mend();
-  await eventually(() => expect(seqsOf(chat.visitor.entries())).toContain(seq), { timeout: 15_000 });
+  await eventually(() => expect(seqsOf(chat.visitor.entries())).toContain(entry.seq), { timeout: 15_000 });
   chat.visitor.close();
   chat.agent.close();
   await far.close();

@@ -73,12 +73,12 @@ export class FanOut implements OnApplicationBootstrap, OnModuleDestroy {
     if (this.rooms.isEmpty(sessionId)) this.#watched.delete(sessionId);
   }
 
-  /** This gateway has just committed these entries of one session. */
-  async tell(sessionId: string, entries: readonly Entry[]): Promise<void> {
+  /** This gateway has just committed these entries of one session; the socket `from` has them already. */
+  async tell(sessionId: string, entries: readonly Entry[], from?: string): Promise<void> {
     const watched = await this.#watched.get(sessionId)?.catch(() => undefined);
     if (!watched) return;
     const { tell, gap } = watched.take(entries);
-    this.#say(sessionId, tell);
+    this.#say(sessionId, tell, from);
     if (gap) this.#catchUp(sessionId, watched);
   }
 
@@ -114,8 +114,8 @@ export class FanOut implements OnApplicationBootstrap, OnModuleDestroy {
     this.unwatch(sessionId);
   }
 
-  #say(sessionId: string, entries: readonly Entry[]): void {
-    for (const entry of entries) this.rooms.entry(sessionId, entry);
+  #say(sessionId: string, entries: readonly Entry[], from?: string): void {
+    for (const entry of entries) this.rooms.entry(sessionId, entry, from);
     if (!entries.some(({ kind }) => MOVES.has(kind))) return;
     this.checkWatchers(sessionId).catch((error: unknown) => {
       this.#logger.warn({ err: error }, 'checking who may watch a conversation failed');

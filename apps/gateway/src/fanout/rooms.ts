@@ -36,6 +36,15 @@ function roomsOf({ agentId, role, teamId }: AgentPrincipal): string[] {
   ];
 }
 
+/** No socket has this id. */
+const NOBODY = '';
+
+/** Whether anybody is in the room beside one socket: what nobody hears needs no packet. */
+function hears(namespace: VisitorNamespace | AgentNamespace | null, room: string, beside: string): boolean {
+  const sockets = namespace?.adapter.rooms.get(room);
+  return sockets !== undefined && sockets.size > (sockets.has(beside) ? 1 : 0);
+}
+
 /** The rooms of both namespaces on this gateway, and what is said into them. */
 @Injectable()
 export class Rooms {
@@ -55,10 +64,15 @@ export class Rooms {
     return !this.#visitors?.adapter.rooms.has(room) && !this.#agents?.adapter.rooms.has(room);
   }
 
-  entry(sessionId: string, entry: Entry): void {
+  /** Tells the entry to the session's room, but for the socket `from`, which has it. */
+  entry(sessionId: string, entry: Entry, from = NOBODY): void {
     const room = sessionRoom(sessionId);
-    this.#visitors?.to(room).emit('entry:new', visitorView(entry));
-    this.#agents?.to(room).emit('entry:new', { sessionId, entry: agentView(entry) });
+    if (hears(this.#visitors, room, from)) this.#visitors?.to(room).except(from).emit('entry:new', visitorView(entry));
+    if (hears(this.#agents, room, from))
+      this.#agents
+        ?.to(room)
+        .except(from)
+        .emit('entry:new', { sessionId, entry: agentView(entry) });
   }
 
   visitorTyping(sessionId: string, on: boolean): void {

@@ -98,20 +98,20 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
 
   @SubscribeMessage('message:send')
   async say(
-    @ConnectedSocket() { data }: AgentSocket,
+    @ConnectedSocket() { id: socketId, data }: AgentSocket,
     @MessageBody(frame('message:send')) { sessionId, ...message }: Frame<'message:send'>,
   ): Promise<Ack<Appended>> {
     const { agentId } = data.principal;
-    return done(await data.inOrder.run(() => this.talk.agentSays(agentId, sessionId, message)));
+    return done(await data.inOrder.run(() => this.talk.agentSays({ agentId, sessionId, socketId }, message)));
   }
 
   @SubscribeMessage('note:send')
   async note(
-    @ConnectedSocket() { data }: AgentSocket,
+    @ConnectedSocket() { id: socketId, data }: AgentSocket,
     @MessageBody(frame('note:send')) { sessionId, ...note }: Frame<'note:send'>,
   ): Promise<Ack<Appended>> {
     const { agentId } = data.principal;
-    return done(await data.inOrder.run(() => this.talk.agentNotes(agentId, sessionId, note)));
+    return done(await data.inOrder.run(() => this.talk.agentNotes({ agentId, sessionId, socketId }, note)));
   }
 
   /** Only of a conversation that this socket watches. */

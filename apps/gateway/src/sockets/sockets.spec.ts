@@ -44,15 +44,37 @@ describe('a conversation', () => {
       clientId: fromAgent,
       text: 'We do.',
     });
-    expect(answered.seq).toBe(asked.seq + 1);
+    expect(answered.entry.seq).toBe(asked.entry.seq + 1);
     await eventually(() => {
       const seen = chat.visitor.entries();
-      expect(seen.find(({ seq }) => seq === asked.seq)).toMatchObject({ clientId: fromVisitor });
-      expect(seen.find(({ seq }) => seq === answered.seq)).toMatchObject({ clientId: null, body: { text: 'We do.' } });
+      expect(seen.find(({ seq }) => seq === asked.entry.seq)).toMatchObject({ clientId: fromVisitor });
+      expect(seen.find(({ seq }) => seq === answered.entry.seq)).toMatchObject({
+        clientId: null,
+        body: { text: 'We do.' },
+      });
       const shown = chat.agent.entries(chat.sessionId);
-      expect(shown.find(({ seq }) => seq === asked.seq)).toMatchObject({ clientId: null });
-      expect(shown.find(({ seq }) => seq === answered.seq)).toMatchObject({ clientId: fromAgent });
+      expect(shown.find(({ seq }) => seq === asked.entry.seq)).toMatchObject({ clientId: null });
+      expect(shown.find(({ seq }) => seq === answered.entry.seq)).toMatchObject({ clientId: fromAgent });
     });
+  });
+
+  it('gives what a socket sent back to it with the acknowledgement only; others of its author are told', async () => {
+    const second = await connectVisitor(gateway.url, chat.token);
+    await second.call('timeline:read', { after: 0 });
+    const [fromVisitor, fromAgent] = [newClientId(), newClientId()];
+    const { entry: said } = await say(chat.visitor, 'from the first tab', fromVisitor);
+    expect(said).toMatchObject({ clientId: fromVisitor, body: { text: 'from the first tab' } });
+    const { sessionId } = chat;
+    const { entry: noted } = await chat.agent.call('note:send', { sessionId, clientId: fromAgent, text: 'hm' });
+    expect(noted).toMatchObject({ clientId: fromAgent, kind: 'note' });
+    await eventually(() => expect(second.received('entry:new')).toContainEqual(said));
+    // whatever was told to the authors' sockets before these has arrived before them
+    await eventually(() => expect(chat.visitor.received('entry:new')).toContainEqual({ seq: noted.seq, hidden: true }));
+    const { entry: last } = await say(second, 'from the second tab');
+    await eventually(() => expect(chat.agent.entries(sessionId).at(-1)?.seq).toBe(last.seq));
+    expect(chat.visitor.received('entry:new')).not.toContainEqual(said);
+    expect(chat.agent.received('entry:new')).not.toContainEqual({ sessionId, entry: noted });
+    second.close();
   });
 
   it('answers a repeat with the first entry', async () => {
@@ -74,14 +96,14 @@ describe('a conversation', () => {
   });
 
   it('hides notes from the visitor, who still sees no gap', async () => {
-    const { seq } = await chat.agent.call('note:send', {
+    const { entry } = await chat.agent.call('note:send', {
       sessionId: chat.sessionId,
       clientId: newClientId(),
       text: 'asks for a discount',
     });
-    await eventually(() => expect(chat.visitor.entries()).toContainEqual({ seq, hidden: true }));
-    const { entries } = await chat.visitor.call('timeline:read', { after: seq - 1 });
-    expect(entries[0]).toEqual({ seq, hidden: true });
+    await eventually(() => expect(chat.visitor.entries()).toContainEqual({ seq: entry.seq, hidden: true }));
+    const { entries } = await chat.visitor.call('timeline:read', { after: entry.seq - 1 });
+    expect(entries[0]).toEqual({ seq: entry.seq, hidden: true });
     expect(JSON.stringify(chat.visitor.received('entry:new'))).not.toContain('discount');
   });
 
@@ -137,7 +159,7 @@ describe('interleaving 10: messages of one socket keep their order', () => {
     const { visitor, agent, sessionId } = await liveConversation(gateway);
     const texts = Array.from({ length: 200 }, (_, index) => `no ${index}`);
     const acks = await Promise.all(texts.map((text) => say(visitor, text)));
-    expect(acks.map(({ seq }) => seq)).toEqual(acks.map((_, index) => (acks[0]?.seq ?? 0) + index));
+    expect(acks.map(({ entry }) => entry.seq)).toEqual(acks.map((_, index) => (acks[0]?.entry.seq ?? 0) + index));
     await eventually(() => {
       expect(textsOf(agent.entries(sessionId))).toEqual(texts);
       expect(textsOf(visitor.entries())).toEqual(texts);
@@ -163,9 +185,9 @@ describe('peer failure', () => {
     const stranger = await connectVisitor(gateway.url, other.token);
     await stranger.call('timeline:read', { after: 0 });
     const secret = `secret ${newId()}`;
-    const { seq } = await say(chat.visitor, secret);
+    const { entry } = await say(chat.visitor, secret);
     await chat.agent.call('typing', { sessionId: chat.sessionId, on: true });
-    await eventually(() => expect(chat.agent.entries(chat.sessionId).at(-1)?.seq).toBe(seq));
+    await eventually(() => expect(chat.agent.entries(chat.sessionId).at(-1)?.seq).toBe(entry.seq));
     // whatever was sent to the stranger before this answer has arrived before it
     await stranger.call('timeline:read', { after: 0 });
     expect(stranger.received('entry:new')).toEqual([]);

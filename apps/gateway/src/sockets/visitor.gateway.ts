@@ -85,7 +85,9 @@ export class VisitorGateway implements OnGatewayInit, OnGatewayConnection, OnGat
     @MessageBody(frame('message:send')) message: Frame<'message:send'>,
   ): Promise<Ack<Appended>> {
     const { sessionId } = this.#limited(socket, this.#messages);
-    return done(await socket.data.inOrder.run(() => this.talk.visitorSays(sessionId, message)));
+    return done(
+      await socket.data.inOrder.run(() => this.talk.visitorSays({ sessionId, socketId: socket.id }, message)),
+    );
   }
 
   @SubscribeMessage('answer:send')
@@ -94,7 +96,9 @@ export class VisitorGateway implements OnGatewayInit, OnGatewayConnection, OnGat
     @MessageBody(frame('answer:send')) answer: Frame<'answer:send'>,
   ): Promise<Ack<Appended>> {
     const { sessionId } = this.#limited(socket, this.#messages);
-    return done(await socket.data.inOrder.run(() => this.talk.visitorAnswers(sessionId, answer)));
+    return done(
+      await socket.data.inOrder.run(() => this.talk.visitorAnswers({ sessionId, socketId: socket.id }, answer)),
+    );
   }
 
   @SubscribeMessage('typing')

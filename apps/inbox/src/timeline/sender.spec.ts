@@ -20,7 +20,7 @@ async function until(condition: () => boolean): Promise<void> {
   }
 }
 
-const stored = (seq: number): Ack<Appended> => ({ ok: true, value: { seq, at: '', repeated: false } });
+const stored = (seq: number): Ack<Appended> => ({ ok: true, value: { entry: { seq, hidden: true }, repeated: false } });
 const refusal = (code: 'session_closed' | 'rate_limited'): Ack<Appended> => ({
   ok: false,
   problem: { type: '', title: '', status: 400, code },

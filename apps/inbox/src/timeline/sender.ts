@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { Ack, Appended, ErrorCode } from '#libs/contracts';
+import type { Ack, Appended, EntryView, ErrorCode } from '#libs/contracts';
 import { newId } from '../protocol.ts';
 import {
   acknowledged,
@@ -26,13 +26,13 @@ const LAST_WAIT_MS = 10_000;
 export class Sender {
   readonly outbox = signal<Outbox>([]);
   readonly #transmit: (item: OutboxItem) => Promise<Ack<Appended>>;
-  readonly #onStored: (seq: number) => void;
+  readonly #onStored: (entry: EntryView) => void;
   #connected = false;
   #waitMs = FIRST_WAIT_MS;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `transmit` rejects when no answer came; `onStored` hears the seq of each stored item. */
-  constructor(transmit: (item: OutboxItem) => Promise<Ack<Appended>>, onStored: (seq: number) => void) {
+  /** `transmit` rejects when no answer came; `onStored` hears the entry of each stored item. */
+  constructor(transmit: (item: OutboxItem) => Promise<Ack<Appended>>, onStored: (entry: EntryView) => void) {
     this.#transmit = transmit;
     this.#onStored = onStored;
   }
@@ -76,8 +76,8 @@ export class Sender {
     const answer = await this.#transmit(item).catch(() => null);
     if (answer?.ok) {
       this.#waitMs = FIRST_WAIT_MS;
-      this.outbox.value = acknowledged(this.outbox.peek(), clientId, answer.value.seq);
-      this.#onStored(answer.value.seq);
+      this.outbox.value = acknowledged(this.outbox.peek(), clientId, answer.value.entry.seq);
+      this.#onStored(answer.value.entry);
     } else if (answer && !TRANSIENT.has(answer.problem.code)) {
       this.outbox.value = refused(this.outbox.peek(), clientId, answer.problem.code);
     } else {

@@ -58,7 +58,7 @@ export class ConversationStore {
     );
     this.sender = new Sender(
       ({ clientId, kind, text }) => connection.ask(FRAMES[kind], { sessionId, clientId, text }),
-      (seq) => this.#heardOf(seq),
+      (entry) => this.receive(entry),
     );
     this.typingSender = new TypingSender((on) => {
       // A hint: nobody misses it when it is lost.

@@ -118,7 +118,8 @@ export class Sender {
     item: OutboxItem,
     delivery: Delivery & { by: 'message' | 'answer' },
   ): Promise<ErrorCode | 'unreachable' | null> {
-    const { link } = this.#settings.sessions;
+    const { sessions } = this.#settings;
+    const { link } = sessions;
     if (!link) return 'unreachable';
     const answer =
       delivery.by === 'message'
@@ -126,7 +127,10 @@ export class Sender {
         : await link.request('answer:send', delivery.frame);
     if (!answer.ok) return answer.code;
     this.#drop(item);
-    this.#acknowledged(item, answer.value.seq);
+    // the session may have been left meanwhile
+    if (sessions.link !== link) return null;
+    sessions.reader.receiveNew(answer.value.entry);
+    this.#acknowledged(item, answer.value.entry.seq);
     return null;
   }
 
