@@ -6,7 +6,7 @@ import { type Latency, latencyOf, percentile } from './measure/statistics.ts';
 const ROUNDS = 5;
 const WARM_UP = { slowly: 50, each: 4 };
 const SLOW_MESSAGES = 60;
-const MESSAGES_EACH = 20;
+const MESSAGES_EACH = 60;
 const SLOW_STEPS = 20;
 const STEPS_EACH = 4;
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Executor, statement } from '../sql/sql.ts';
 import { CHANNEL, type Hint, payloadsOf } from './hint.ts';
 
@@ -6,10 +7,13 @@ const NOTIFY = statement(
   `select count(pg_notify('${CHANNEL}', payload)) from unnest($1::text[]) as hints (payload)`,
 );
 
+/** Each notification is a commit of its own, and wakes every listener: in a flood a few hundred a second are enough. */
+const APART_MS = 5;
+
 /**
  * Tells other processes that something was committed. Never inside the writing transaction: notifications of many
- * transactions commit one after another. One statement is under way at a time, and what comes meanwhile goes with the
- * next: a lone hint leaves at once, a flood in large batches. Whoever misses a hint finds out by itself, so a failure is only reported.
+ * transactions commit one after another. One statement is under way at a time, and what comes meanwhile and right after
+ * goes with the next: a lone hint leaves at once, a flood in large batches. Whoever misses a hint finds out by itself, so a failure is only reported.
  */
 export class HintPublisher {
   readonly #executor: Executor;
@@ -61,6 +65,7 @@ export class HintPublisher {
       const hints = this.#gathered;
       this.#gathered = [];
       await this.#send(hints);
+      await setTimeout(APART_MS);
     }
     this.#sending = null;
   }
