@@ -14,6 +14,7 @@ const HOUSE: Record<string, string> = {
   'libs/config/index.ts': 'export const loadConfig = 1;',
   'libs/playbook/index.ts': `import { PHASES } from '#libs/contracts'; export const step = PHASES;`,
   'libs/database/index.ts': `import '@mikro-orm/postgresql'; export const openDatabase = 1;`,
+  'libs/outbound/index.ts': 'export const destinationOf = 1;',
   'libs/services/index.ts': 'export const startPostgres = 1;',
   'libs/testing/index.ts': `import '#libs/services'; export const startStack = 1;`,
   'workflows/index.ts': `import '@temporalio/workflow'; import '#libs/contracts/process'; export const visitorSession = 1;`,
@@ -36,6 +37,7 @@ const VIOLATIONS: Record<string, [file: string, source: string][]> = {
   'room-libs-contracts': [['libs/contracts/a.ts', `import '#libs/playbook';`]],
   'room-libs-config': [['libs/config/a.ts', `import '#libs/database';`]],
   'room-libs-playbook': [['libs/playbook/a.ts', `import '#libs/database';`]],
+  'room-libs-outbound': [['libs/outbound/a.ts', `import '#libs/contracts';`]],
   'room-libs-database': [['libs/database/a.ts', `import '#activities';`]],
   'room-libs-services': [['libs/services/a.ts', `import '#libs/database';`]],
   'room-workflows': [

@@ -1,9 +1,8 @@
 import { Agent, type Dispatcher, request as send } from 'undici';
 import { Refusal } from '#libs/contracts';
+import { destinationOf, ForbiddenDestination, guardedLookup, type Resolve } from '#libs/outbound';
 import { type HttpRequest, savedFields } from '#libs/playbook';
-import { destinationOf } from './destination.ts';
 import { headersOf } from './headers.ts';
-import { ForbiddenDestination, guardedLookup, type Resolve } from './lookup.ts';
 
 /** Milliseconds that one try may take, from the lookup to the last byte. */
 const TRY_MS = 10_000;
