@@ -1,4 +1,4 @@
 import type { HintPublisher } from '#libs/database';
 
 /** What activities tell other processes once their transaction is committed. */
-export type Hints = Pick<HintPublisher, 'entry' | 'list'>;
+export type Hints = Pick<HintPublisher, 'entry' | 'list' | 'place'>;

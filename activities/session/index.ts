@@ -10,7 +10,7 @@ export function createSessionActivities({ database, hints }: { database: Databas
     if (appended.length === 0) return;
     hints.entry(session.id, session.lastSeq);
     // while the bot leads, a session is in no list
-    if (session.phase !== 'bot' || appended.some(({ kind }) => kind === 'phaseChanged')) hints.list(session.id);
+    if (session.phase !== 'bot' || appended.some(({ kind }) => kind === 'phaseChanged')) hints.place(session.id);
   }
 
   async function look(

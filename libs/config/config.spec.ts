@@ -33,6 +33,7 @@ describe('loadConfig', () => {
         limits: { sessionsPerAddress: 60, signInsPerAddress: 20, messagesPerMinute: 100 },
       },
       http: { allowedHosts: [] },
+      push: { vapid: null, allowedHosts: [] },
       filesDir: '.foyer/files',
       tokenSecret: least.FOYER_TOKEN_SECRET,
       logLevel: 'info',
@@ -95,6 +96,25 @@ describe('loadConfig', () => {
       expect(problemsOf({ ...least, FOYER_HTTP_ALLOWED_HOSTS: wrong })).toEqual([
         'FOYER_HTTP_ALLOWED_HOSTS: must be hosts or host:port, by commas',
       ]);
+  });
+
+  it('takes both keys for Web Push or none, and needs an address for push services', () => {
+    const keys = { FOYER_VAPID_PUBLIC_KEY: 'p'.repeat(87), FOYER_VAPID_PRIVATE_KEY: 's'.repeat(43) };
+    const [publicKey, privateKey] = Object.values(keys);
+    const subject = 'mailto:ops@shop.example';
+    expect(loadConfig({ ...least, ...keys, FOYER_VAPID_SUBJECT: subject }).push.vapid).toEqual({
+      publicKey,
+      privateKey,
+      subject,
+    });
+    const FOYER_PUBLIC_URL = 'https://chat.example';
+    expect(loadConfig({ ...least, ...keys, FOYER_PUBLIC_URL }).push.vapid?.subject).toBe(FOYER_PUBLIC_URL);
+    expect(problemsOf({ ...least, ...keys })).toEqual([
+      'FOYER_VAPID_SUBJECT: is required where FOYER_PUBLIC_URL is not https',
+    ]);
+    expect(problemsOf({ ...least, FOYER_VAPID_PUBLIC_KEY: publicKey })).toEqual([
+      'FOYER_VAPID_PUBLIC_KEY, FOYER_VAPID_PRIVATE_KEY: are needed together',
+    ]);
   });
 
   it('encrypts the connection to Temporal when an API key is given', () => {

@@ -29,6 +29,12 @@ export interface Config {
     /** Hosts that requests of playbooks may go to wherever they are: "host" or "host:port", in lower case. */
     allowedHosts: string[];
   };
+  push: {
+    /** Null: nobody is reached with the inbox closed. */
+    vapid: { publicKey: string; privateKey: string; subject: string } | null;
+    /** Push services that may be anywhere: "host" or "host:port", in lower case. */
+    allowedHosts: string[];
+  };
   /** Folder for uploaded files, absolute or from where the gateway is started. */
   filesDir: string;
   tokenSecret: string;
@@ -74,6 +80,20 @@ function tlsOf(settings: Settings, problems: string[]): TlsSetting {
   return settings.TEMPORAL_TLS || settings.TEMPORAL_API_KEY !== undefined;
 }
 
+function vapidOf(settings: Settings, problems: string[]): Config['push']['vapid'] {
+  const { FOYER_VAPID_PUBLIC_KEY: publicKey, FOYER_VAPID_PRIVATE_KEY: privateKey } = settings;
+  if (publicKey === undefined && privateKey === undefined) return null;
+  if (publicKey === undefined || privateKey === undefined) {
+    problems.push('FOYER_VAPID_PUBLIC_KEY, FOYER_VAPID_PRIVATE_KEY: are needed together');
+    return null;
+  }
+  // push services refuse an address without encryption
+  const subject = settings.FOYER_VAPID_SUBJECT ?? settings.FOYER_PUBLIC_URL ?? '';
+  if (!/^(mailto|https):/.test(subject))
+    problems.push('FOYER_VAPID_SUBJECT: is required where FOYER_PUBLIC_URL is not https');
+  return { publicKey, privateKey, subject };
+}
+
 /**
  * Reads all settings once. An empty variable counts as not set. Throws one ConfigError that lists every problem.
  */
@@ -91,6 +111,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const settings = parsed.data;
   const problems: string[] = [];
   const tls = tlsOf(settings, problems);
+  const vapid = vapidOf(settings, problems);
   if (problems.length > 0) throw new ConfigError(problems);
   return {
     databaseUrl: settings.DATABASE_URL,
@@ -117,6 +138,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       },
     },
     http: { allowedHosts: settings.FOYER_HTTP_ALLOWED_HOSTS ?? [] },
+    push: { vapid, allowedHosts: settings.FOYER_PUSH_ALLOWED_HOSTS ?? [] },
     filesDir: settings.FOYER_FILES_DIR,
     tokenSecret: settings.FOYER_TOKEN_SECRET,
     logLevel: settings.FOYER_LOG_LEVEL,

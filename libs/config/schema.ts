@@ -58,6 +58,24 @@ export const settingsSchema = z.object({
   FOYER_HTTP_ALLOWED_HOSTS: hosts
     .optional()
     .describe('Internal hosts (or host:port) that http cards may ask; all others must be public'),
+  FOYER_VAPID_PUBLIC_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{87}$/, 'must be a public key as make-vapid-keys prints it')
+    .optional()
+    .describe('For Web Push; make-vapid-keys prints a pair. Without one, nobody is reached with the inbox closed'),
+  FOYER_VAPID_PRIVATE_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/, 'must be a private key as make-vapid-keys prints it')
+    .optional()
+    .describe('The other half of the pair'),
+  FOYER_VAPID_SUBJECT: z
+    .string()
+    .regex(/^(mailto:\S+@\S+|https:\/\/\S+)$/, 'must be a mailto: or https: address')
+    .optional()
+    .describe('Whom push services may write to: "mailto:…" or "https://…"; default the public URL'),
+  FOYER_PUSH_ALLOWED_HOSTS: hosts
+    .optional()
+    .describe('Internal hosts (or host:port) that may be push services, also without encryption; for tests'),
   FOYER_FILES_DIR: path
     .default('.foyer/files')
     .describe('Folder for what visitors upload; all gateways need the same one'),

@@ -1,6 +1,7 @@
 export * from './errors.ts';
 export * from './ids.ts';
 export * from './limits.ts';
+export * from './notifications.ts';
 export * from './playbook/index.ts';
 export * from './process/index.ts';
 export * from './rest.ts';

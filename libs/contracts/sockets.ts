@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Problem } from './errors.ts';
 import { idSchema } from './ids.ts';
+import { type NotificationsChanged } from './notifications.ts';
 import { type AgentView, type Timeline } from './rest.ts';
 import { clientIdSchema, type EntryView, textSchema } from './timeline.ts';
 
@@ -52,6 +53,8 @@ export const AGENT_FRAMES = {
   'message:send': z.strictObject({ sessionId: idSchema, clientId: clientIdSchema, text: textSchema }),
   'note:send': z.strictObject({ sessionId: idSchema, clientId: clientIdSchema, text: textSchema }),
   typing: z.strictObject({ sessionId: idSchema, on: z.boolean() }),
+  /** Whether the tab is in sight, and what is open in it: that counts as read, and nothing else is pushed meanwhile. */
+  sight: z.strictObject({ visible: z.boolean(), sessionId: idSchema.nullable() }),
 } as const;
 
 /** Acknowledgement values by event. */
@@ -68,6 +71,7 @@ export interface AgentAcks {
   'message:send': Appended;
   'note:send': Appended;
   typing: null;
+  sight: null;
 }
 
 type Frames<F extends Record<string, z.ZodType>, A extends Record<keyof F, unknown>> = {
@@ -91,4 +95,6 @@ export interface ServerToAgent {
   /** All agents with their availability; sent on connect and on every change. */
   'agents:changed': (hint: { agents: AgentView[] }) => void;
   typing: (typing: { sessionId: string; on: boolean; by: 'visitor' | 'agent' }) => void;
+  /** What is unread now, in order: all of it on connect, then what changes. The same in every tab. */
+  'notifications:changed': (changed: NotificationsChanged) => void;
 }

@@ -2,6 +2,8 @@ import { callsRepository } from './calls/index.ts';
 import { crmRepository } from './crm/index.ts';
 import { filesRepository } from './files/index.ts';
 import { migrate } from './migrate.ts';
+import { notificationsRepository } from './notifications/index.ts';
+import { pushSubscriptionsRepository } from './notifications/subscriptions.ts';
 import { type DatabaseOptions, openOrm } from './orm.ts';
 import { playbooksRepository } from './playbooks/index.ts';
 import { trialsRepository } from './playbooks/trials.ts';
@@ -40,6 +42,8 @@ export async function openDatabase(options: DatabaseOptions) {
     crm: crmRepository(sql),
     presence: presenceRepository(sql),
     sweep: sweepRepository(sql),
+    notifications: notificationsRepository(sql),
+    pushSubscriptions: pushSubscriptionsRepository(sql),
     /** Brings the schema up to date; processes that do so at once take turns. */
     migrate: () => migrate(options),
     /** Throws when PostgreSQL does not answer in time. */

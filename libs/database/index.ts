@@ -5,6 +5,15 @@ export type { FilesRepository } from './files/index.ts';
 export type { Hint } from './hints/hint.ts';
 export { HintListener, type HintListenerOptions } from './hints/listener.ts';
 export { HintPublisher } from './hints/publisher.ts';
+export type {
+  NewsOfEntry,
+  NotificationsRepository,
+  Settled,
+  StandingNotification,
+  Told,
+  Undecided,
+} from './notifications/index.ts';
+export type { PushSubscriptionsRepository, Subscription } from './notifications/subscriptions.ts';
 export type { DatabaseOptions } from './orm.ts';
 export type { Draft } from './playbooks/drafts.ts';
 export type { PlaybooksRepository } from './playbooks/index.ts';

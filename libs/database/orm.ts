@@ -4,6 +4,7 @@ import { ENTITIES } from './entities/index.ts';
 import { Migration0001Initial } from './migrations/migration-0001-initial.ts';
 import { Migration0002Playbooks } from './migrations/migration-0002-playbooks.ts';
 import { Migration0003Desk } from './migrations/migration-0003-desk.ts';
+import { Migration0004Notifications } from './migrations/migration-0004-notifications.ts';
 import type { PgPool } from './sql/pool.ts';
 
 export interface DatabaseOptions {
@@ -43,6 +44,7 @@ export async function openOrm(options: DatabaseOptions, limited = true): Promise
         { name: 'migration-0001-initial', class: Migration0001Initial },
         { name: 'migration-0002-playbooks', class: Migration0002Playbooks },
         { name: 'migration-0003-desk', class: Migration0003Desk },
+        { name: 'migration-0004-notifications', class: Migration0004Notifications },
       ],
     },
     // otherwise the first use looks for the database by a query of its own, and creates it where it is not

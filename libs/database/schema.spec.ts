@@ -44,6 +44,7 @@ describe('the schema', () => {
       { name: 'migration-0001-initial' },
       { name: 'migration-0002-playbooks' },
       { name: 'migration-0003-desk' },
+      { name: 'migration-0004-notifications' },
     ]);
   });
 });

@@ -13,6 +13,8 @@ describe('payloads', () => {
       { kind: 'entry', sessionId, seq: 2_000_000_001 },
       { kind: 'list', sessionId },
       { kind: 'list', sessionId },
+      { kind: 'place', sessionId },
+      { kind: 'news', sessionId },
       { kind: 'agents' },
     ]);
     const payloads = payloadsOf(hints);
@@ -20,6 +22,8 @@ describe('payloads', () => {
     expect(payloads.flatMap(hintsOf)).toEqual([
       ...ids.map((sessionId) => ({ kind: 'entry', sessionId, seq: 2_000_000_002 })),
       ...ids.map((sessionId) => ({ kind: 'list', sessionId })),
+      ...ids.map((sessionId) => ({ kind: 'place', sessionId })),
+      ...ids.map((sessionId) => ({ kind: 'news', sessionId })),
       { kind: 'agents' },
     ]);
   });

@@ -42,6 +42,16 @@ export class HintPublisher {
     this.#gather({ kind: 'list', sessionId });
   }
 
+  /** The process moved the session: somebody may wait, or wait no more. */
+  place(sessionId: string): void {
+    this.#gather({ kind: 'place', sessionId });
+  }
+
+  /** Agents are told something of the session, or have seen it. */
+  news(sessionId: string): void {
+    this.#gather({ kind: 'news', sessionId });
+  }
+
   /** Somebody came, went or turned the switch. */
   agents(): void {
     this.#gather({ kind: 'agents' });

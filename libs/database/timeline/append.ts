@@ -32,6 +32,8 @@ export interface AppendResult {
   repeated: boolean;
   /** The entry concerns the process: signal its workflow. */
   wakes: boolean;
+  /** Who leads the conversation; null also where nothing was appended. */
+  assigneeId: string | null;
 }
 
 /**
@@ -50,11 +52,11 @@ with grown as (
     last_text = coalesce($8, last_text),
     last_author = case when $8::text is null then last_author else $4 end,${wakesIf('phase = any ($10::text[])')}
   where id = $1 and phase = any ($9::text[]) and erased_at is null and ($2::uuid is null or assignee_id = $2)${further}
-  returning last_seq, last_at, wake_seq
+  returning last_seq, last_at, wake_seq, assignee_id
 )
 insert into entry (session_id, seq, at, kind, author, author_id, client_id, body)
 select $1, last_seq, last_at, $3, $4, $5::uuid, $6, $7::jsonb from grown
-returning seq, at, (select wake_seq = last_seq from grown) as wakes`,
+returning seq, at, (select wake_seq = last_seq from grown) as wakes, (select assignee_id from grown) as "assigneeId"`,
   );
 const APPEND = appendIf('timeline_append', '');
 /** Whose conversation it is, they may see it: only others are asked for their rights. */
@@ -93,11 +95,11 @@ export async function append(executor: Executor, input: AppendInput): Promise<Ap
   );
   if (row) {
     const columns = { seq: row.seq, at: row.at, kind, author, authorId, clientId, body };
-    return { entry: entryOf(columns), repeated: false, wakes: row.wakes };
+    return { entry: entryOf(columns), repeated: false, wakes: row.wakes, assigneeId: row.assigneeId };
   }
   const first = await firstEntryOf(executor, { sessionId, author, authorId, clientId });
   // the caller may have been cut off between the first append and its signal: signalling again does no harm
-  if (first) return { entry: first, repeated: true, wakes: rule.wakes !== undefined };
+  if (first) return { entry: first, repeated: true, wakes: rule.wakes !== undefined, assigneeId: null };
   throw await reasonOfRefusal(executor, input);
 }
 
@@ -105,6 +107,7 @@ interface AppendedRow {
   seq: number;
   at: string;
   wakes: boolean;
+  assigneeId: string | null;
 }
 
 const STANDING = statement(
