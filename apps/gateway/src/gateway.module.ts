@@ -11,6 +11,7 @@ import { FilesModule } from './files/files.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { HttpModule } from './http/http.module.ts';
 import { loggingModule } from './http/logging.module.ts';
+import { NotificationsModule } from './notifications/notifications.module.ts';
 import { PlaybooksModule } from './playbooks/playbooks.module.ts';
 import { ProcessModule } from './process/process.module.ts';
 import { settingsModule } from './settings/settings.module.ts';
@@ -36,6 +37,7 @@ export const gatewayModule = (config: Config): DynamicModule => ({
     HttpModule,
     ProcessModule,
     FanOutModule,
+    NotificationsModule,
     SitesModule,
     VisitorsModule,
     ConversationsModule,

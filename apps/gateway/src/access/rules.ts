@@ -20,6 +20,10 @@ export const HTTP_RULES: Readonly<Record<string, Who>> = {
   'GET /api/v1/auth/me': 'agent',
   'PUT /api/v1/me/switch': 'agent',
   'POST /api/v1/me/log-out-everywhere': 'agent',
+  'GET /api/v1/me/notifications': 'agent',
+  'PUT /api/v1/me/notifications': 'agent',
+  'POST /api/v1/me/push-subscriptions': 'agent',
+  'DELETE /api/v1/me/push-subscriptions': 'agent',
   'GET /api/v1/agents': 'agent',
   'POST /api/v1/agents': 'admin',
   'PUT /api/v1/agents/:id': 'admin',
@@ -103,4 +107,5 @@ export const SOCKET_RULES: Readonly<Record<string, Who>> = {
   [`${NAMESPACES.agent} message:send`]: 'agent',
   [`${NAMESPACES.agent} note:send`]: 'agent',
   [`${NAMESPACES.agent} typing`]: 'agent',
+  [`${NAMESPACES.agent} sight`]: 'agent',
 };

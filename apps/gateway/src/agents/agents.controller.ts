@@ -12,6 +12,7 @@ import {
 } from '#libs/contracts';
 import { CurrentAgent } from '../access/current-agent.decorator.ts';
 import type { AgentPrincipal } from '../access/principal.ts';
+import { NotificationsService } from '../notifications/notifications.service.ts';
 import { Route } from '../openapi/route.decorator.ts';
 import { AccountsService } from './accounts.service.ts';
 import { PresenceService } from './presence.service.ts';
@@ -22,6 +23,7 @@ export class AgentsController {
   constructor(
     private readonly presence: PresenceService,
     private readonly accounts: AccountsService,
+    private readonly notifications: NotificationsService,
   ) {}
 
   @Get('agents')
@@ -42,6 +44,7 @@ export class AgentsController {
     @Body({ schema: switchBodySchema }) { on }: z.output<typeof switchBodySchema>,
   ): Promise<AgentView> {
     await this.presence.setSwitch(agentId, on);
+    this.notifications.follow(agentId);
     const me = (await this.presence.agents()).find(({ id }) => id === agentId);
     if (!me) throw new Refusal('not_found');
     return me;

@@ -37,6 +37,22 @@ describe('the operators’ commands', () => {
     expect(await run('migrate', {})).toMatchObject({ code: 0 });
   });
 
+  it('make keys for Web Push that the settings take', async () => {
+    const { code, words } = await run('make-vapid-keys', {});
+    expect(code).toBe(0);
+    expect(
+      await run(
+        'migrate',
+        Object.fromEntries(
+          words
+            .trim()
+            .split('\n')
+            .map((line) => line.split('=')),
+        ),
+      ),
+    ).toMatchObject({ code: 0 });
+  });
+
   it('say everything that is missing or wrong at once, and store nothing', async () => {
     const missing = await run('create-admin', { FOYER_ADMIN_NAME: '' });
     expect(missing).toEqual({

@@ -70,8 +70,8 @@ export class TalkService {
   }
 
   async #append(input: AppendInput, from?: string): Promise<Appended> {
-    const { entry, repeated, wakes } = await this.database.timeline.append(input);
-    this.announcer.committed({ sessionId: input.sessionId, entries: [entry], wakes, from });
+    const { entry, repeated, wakes, assigneeId } = await this.database.timeline.append(input);
+    this.announcer.committed({ sessionId: input.sessionId, entries: [entry], wakes, assigneeId, from });
     return { entry: input.author === 'visitor' ? visitorView(entry) : entry, repeated };
   }
 }

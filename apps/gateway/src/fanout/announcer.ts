@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Entry, type EntryKind, SIGNALS, type SignalName } from '#libs/contracts';
+import { NotificationsService } from '../notifications/notifications.service.ts';
 import { ProcessClient } from '../process/process.client.ts';
 import { FanOut } from './fan-out.ts';
 import { Hints } from './hints.ts';
@@ -24,6 +25,8 @@ export interface Committed {
   wakes: boolean;
   /** The socket that gets the entries with its acknowledgement. */
   from?: string;
+  /** Who leads the conversation, where that is known. */
+  assigneeId?: string | null;
   /** Instead of the signal that follows from the entries' kinds. */
   signal?: SignalName;
 }
@@ -43,17 +46,20 @@ export class Announcer {
     private readonly hints: Hints,
     private readonly lists: ListHints,
     private readonly process: ProcessClient,
+    private readonly notifications: NotificationsService,
   ) {}
 
   /** Nothing here is waited for, and nothing may fail: the entries are committed. */
-  committed({ sessionId, entries, wakes, from, signal }: Committed): void {
+  committed({ sessionId, entries, wakes, assigneeId = null, from, signal }: Committed): void {
     const last = entries.at(-1);
     if (!last) return;
     // after the acknowledgement, which whoever wrote it waits for
     setImmediate(() => void this.fanOut.tell(sessionId, entries, from));
     if (wakes) this.process.wake(sessionId, signal ?? signalOf(entries), { seq: last.seq });
     setImmediate(() => this.hints.entries(sessionId, last.seq));
-    if (concernsLists(last, wakes)) this.changed(sessionId);
+    if (!concernsLists(last, wakes)) return;
+    this.notifications.committed(sessionId, entries, assigneeId);
+    this.changed(sessionId);
   }
 
   /** The conversation's place, last words or details changed: lists are read again. */

@@ -1,25 +1,14 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { type Entry, type EntryKind, LIMITS, Refusal } from '#libs/contracts';
+import { type Entry, LIMITS, Refusal } from '#libs/contracts';
 import type { Database } from '#libs/database';
 import { DATABASE } from '../database/tokens.ts';
 import { ListHints } from './list-hints.ts';
+import { MOVES } from './moves.ts';
 import { Rooms } from './rooms.ts';
 import { Watched } from './watched.ts';
 
 /** How long an entry of another process may stay untold when its hint got lost, in milliseconds. */
 const COMPARE_EVERY = 2_000;
-
-/** Entries with which a conversation may become somebody else's. */
-const MOVES: ReadonlySet<EntryKind> = new Set([
-  'phaseChanged',
-  'botSilent',
-  'stuck',
-  'assigned',
-  'reassigned',
-  'returned',
-  'handedBack',
-  'closed',
-]);
 
 /**
  * Tells the sockets of this gateway every entry of the sessions they watch, in order and without gaps. What it hears

@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleD
 import type { Config } from '#libs/config';
 import { type Hint, HintListener } from '#libs/database';
 import { PresenceService } from '../agents/presence.service.ts';
+import { NotificationsService } from '../notifications/notifications.service.ts';
 import { SETTINGS } from '../settings/tokens.ts';
 import { FanOut } from './fan-out.ts';
 import { ListHints } from './list-hints.ts';
@@ -17,6 +18,7 @@ export class HintListenerService implements OnApplicationBootstrap, OnModuleDest
     private readonly fanOut: FanOut,
     private readonly lists: ListHints,
     private readonly presence: PresenceService,
+    private readonly notifications: NotificationsService,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -39,8 +41,12 @@ export class HintListenerService implements OnApplicationBootstrap, OnModuleDest
 
   #heard(hint: Hint): void {
     if (hint.kind === 'agents') this.presence.changedElsewhere();
+    else if (hint.kind === 'news') this.notifications.heard(hint.sessionId);
     else if (hint.kind === 'list') this.lists.changed(hint.sessionId);
-    else void this.fanOut.hint(hint.sessionId, hint.seq);
+    else if (hint.kind === 'place') {
+      this.lists.changed(hint.sessionId);
+      this.notifications.moved(hint.sessionId);
+    } else void this.fanOut.hint(hint.sessionId, hint.seq);
   }
 
   #failed(error: unknown): void {

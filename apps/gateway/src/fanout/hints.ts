@@ -23,6 +23,10 @@ export class Hints implements OnModuleDestroy {
     this.#publisher.list(sessionId);
   }
 
+  news(sessionId: string): void {
+    this.#publisher.news(sessionId);
+  }
+
   agents(): void {
     this.#publisher.agents();
   }

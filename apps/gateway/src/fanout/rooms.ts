@@ -4,6 +4,7 @@ import {
   type AgentToServer,
   type AgentView,
   type Entry,
+  type NotificationsChanged,
   type ServerToAgent,
   type ServerToVisitor,
   type VisitorToServer,
@@ -109,6 +110,15 @@ export class Rooms {
 
   agentsChanged(agents: AgentView[]): void {
     this.#agents?.to(AGENTS_ROOM).emit('agents:changed', { agents });
+  }
+
+  notificationsChanged(agentId: string, changed: NotificationsChanged): void {
+    this.#agents?.to(agentRoom(agentId)).emit('notifications:changed', changed);
+  }
+
+  /** All agents who are connected here. */
+  agentIds(): string[] {
+    return [...new Set(this.agentSockets().map(({ data }) => data.principal.agentId))];
   }
 
   agentSockets(): AgentSocket[] {

@@ -18,6 +18,8 @@ import { ConversationsService } from '../conversations/conversations.service.ts'
 import { TalkService } from '../conversations/talk.service.ts';
 import { FanOut } from '../fanout/fan-out.ts';
 import { type AgentNamespace, Rooms, sessionRoom } from '../fanout/rooms.ts';
+import { NotificationsService } from '../notifications/notifications.service.ts';
+import { SightService } from '../notifications/sight.service.ts';
 import { SETTINGS } from '../settings/tokens.ts';
 import { isSameOrigin } from '../sites/origins.ts';
 import { done } from './answers.ts';
@@ -42,6 +44,8 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     private readonly fanOut: FanOut,
     private readonly conversations: ConversationsService,
     private readonly talk: TalkService,
+    private readonly notifications: NotificationsService,
+    private readonly sight: SightService,
     @Inject(SETTINGS) private readonly config: Config,
   ) {}
 
@@ -52,11 +56,13 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
 
   async handleConnection(socket: AgentSocket): Promise<void> {
     await this.rooms.seat(socket, socket.data.principal);
+    this.notifications.follow(socket.data.principal.agentId);
     await this.presence.connected(socket.data.principal.agentId, socket.id);
   }
 
-  handleDisconnect({ id, data }: AgentSocket): void {
+  handleDisconnect({ id, data }: AgentSocket, reason?: string): void {
     this.presence.disconnected(data.principal.agentId, id, data.ended);
+    void this.#lostSight(data.principal.agentId, id, reason);
     for (const sessionId of data.watches) this.fanOut.unwatch(sessionId);
   }
 
@@ -125,6 +131,19 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     return done(null);
   }
 
+  @SubscribeMessage('sight')
+  async see(
+    @ConnectedSocket() socket: AgentSocket,
+    @MessageBody(frame('sight')) { visible, sessionId }: Frame<'sight'>,
+  ): Promise<Ack<null>> {
+    const { agentId } = socket.data.principal;
+    const seen = visible && socket.connected;
+    await this.sight.set(agentId, socket.id, seen ? { sessionId } : null);
+    // after that, so that nothing comes between the two
+    if (seen && sessionId !== null) await this.notifications.read(agentId, sessionId);
+    return done(null);
+  }
+
   async #admit(socket: AgentSocket, token: string): Promise<void> {
     if (!isSameOrigin(askedFrom(socket, this.config.gateway.publicUrl))) throw new Refusal('origin_not_allowed');
     const principal = await this.authenticator.agentOf(token);
@@ -133,6 +152,12 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     socket.data.inOrder = new InOrder();
     socket.data.watches = new Set();
     socket.data.ended = false;
+  }
+
+  async #lostSight(agentId: string, socketId: string, reason: string | undefined): Promise<void> {
+    const open = this.sight.openAt(agentId, socketId);
+    await this.sight.set(agentId, socketId, null);
+    if (open !== null && reason === 'ping timeout') this.notifications.missed(agentId, open);
   }
 
   async #leave(socket: AgentSocket, sessionId: string): Promise<void> {

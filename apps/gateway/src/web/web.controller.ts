@@ -1,8 +1,8 @@
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { DEMO_SITE_ID, idSchema } from '#libs/contracts';
-import type { HttpResponse } from '../http/express.ts';
+import type { HttpRequest, HttpResponse } from '../http/express.ts';
 import { DEMO_LANGUAGES, demoPage } from './demo-page.ts';
 import { sendInbox, sendWidget } from './files.ts';
 
@@ -29,8 +29,10 @@ export class WebController {
   }
 
   @Get('inbox')
-  inboxRoot(@Res() response: HttpResponse): Promise<void> {
-    return sendInbox(response, '');
+  async inboxRoot(@Req() { path }: HttpRequest, @Res() response: HttpResponse): Promise<void> {
+    // the app's own part of the address ends with a slash: its service worker serves nothing else
+    if (path === '/inbox') response.redirect('/inbox/');
+    else await sendInbox(response, '');
   }
 
   @Get('inbox/*path')
