@@ -1,6 +1,7 @@
 import { useSignalEffect } from '@preact/signals';
 import { DeskContext } from './app/desk.ts';
 import { identity } from './app/identity.ts';
+import { offline } from './app/offline.ts';
 import { language, t } from './i18n/index.ts';
 import { Shell } from './screens/shell.tsx';
 import { SignIn } from './screens/sign-in.tsx';
@@ -26,7 +27,7 @@ function Screen() {
     return (
       <div class="splash" role="status">
         <Logo size={56} />
-        <p>{t('connecting')}</p>
+        <p>{t(offline.value ? 'offline' : 'connecting')}</p>
       </div>
     );
   }

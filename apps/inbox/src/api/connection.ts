@@ -9,6 +9,8 @@ type Frame<E extends keyof AgentAcks> = Parameters<AgentToServer[E]>[0];
 
 /** How long an acknowledgement may take before the frame counts as unanswered. */
 const ACK_TIMEOUT_MS = 6_000;
+/** After a time in the background a dead connection has to be found out sooner. */
+const WAKE_TIMEOUT_MS = 3_000;
 /** Wait before connecting again where the server ended the connection, which the client library leaves to us. */
 const RECONNECT_MS = 1_000;
 
@@ -58,6 +60,20 @@ export class Connection {
     return (await this.#socket
       .timeout(ACK_TIMEOUT_MS)
       .emitWithAck(event, ...([frame] as unknown as never))) as unknown as Ack<AgentAcks[E]>;
+  }
+
+  /** After a time in the background: a connection that does not answer any more is made anew at once. */
+  wake(sight: Frame<'sight'>): void {
+    if (this.#closed) return;
+    if (!this.#socket.connected) {
+      this.#socket.connect();
+      return;
+    }
+    this.#socket.timeout(WAKE_TIMEOUT_MS).emit('sight', sight, (unanswered: Error | null) => {
+      if (!unanswered || this.#closed || !this.#socket.connected) return;
+      this.#socket.disconnect();
+      this.#socket.connect();
+    });
   }
 
   close(): void {

@@ -1,10 +1,11 @@
-import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { AgentView } from '#libs/contracts';
 import { Api } from '../api/api.ts';
 import { Connection } from '../api/connection.ts';
 import { FoldersStore } from '../folders/store.ts';
+import { NotificationsStore } from '../notifications/store.ts';
 import { ConversationStores } from '../timeline/stores.ts';
 import { go, route, sessionOf } from './route.ts';
 
@@ -20,6 +21,7 @@ export class Desk {
   readonly me: ReadonlySignal<AgentView>;
   readonly folders: FoldersStore;
   readonly conversations: ConversationStores;
+  readonly notifications: NotificationsStore;
   readonly #endings: (() => void)[] = [];
 
   constructor(token: string, me: AgentView, onSignedOut: () => void) {
@@ -30,6 +32,12 @@ export class Desk {
     this.conversations = new ConversationStores(this.api, this.connection, (conversation) =>
       this.folders.placed(conversation),
     );
+    this.notifications = new NotificationsStore({
+      api: this.api,
+      connection: this.connection,
+      me: this.me,
+      open: () => sessionOf(route.peek()),
+    });
     this.connection.on('agents:changed', ({ agents }) => {
       this.agents.value = agents;
     });
@@ -45,13 +53,21 @@ export class Desk {
     this.#endings.push(effect(() => this.#followSeen()));
     const timer = setInterval(() => this.#refresh(), REFRESH_MS);
     const woken = () => {
-      if (document.visibilityState === 'visible') this.#refresh();
+      if (document.visibilityState === 'visible') {
+        // a connection that broke in the background is often found out late
+        this.connection.wake(this.notifications.sight());
+        this.#refresh();
+      }
       this.#followSeen();
     };
     document.addEventListener('visibilitychange', woken);
+    addEventListener('pageshow', woken);
+    addEventListener('online', woken);
     this.#endings.push(() => {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', woken);
+      removeEventListener('pageshow', woken);
+      removeEventListener('online', woken);
     });
     this.folders.start();
     void this.#firstAgents();
@@ -80,6 +96,7 @@ export class Desk {
     for (const end of this.#endings) end();
     this.folders.stop();
     this.conversations.dispose();
+    this.notifications.dispose();
     this.connection.close();
   }
 
@@ -92,12 +109,14 @@ export class Desk {
   #refresh(): void {
     this.folders.refresh();
     this.conversations.open.peek()?.refresh();
+    this.notifications.refresh();
   }
 
   #followRoute(): void {
     const to = route.value;
     if (to.page === 'inbox') this.folders.show(to.folder);
     this.conversations.show(sessionOf(to));
+    untracked(() => this.notifications.tellSight());
     const detail = this.conversations.open.value?.detail.value;
     if (to.page === 'link' && detail?.id === to.sessionId) {
       const folder = this.folders.folderOf(detail) ?? 'unassigned';
@@ -108,6 +127,7 @@ export class Desk {
   #followConnection(): void {
     const connected = this.connection.state.value === 'connected';
     this.conversations.connected(connected);
+    untracked(() => this.notifications.connected(connected));
     if (connected) this.folders.refresh();
   }
 

@@ -38,7 +38,11 @@ export async function signIn(email: string, password: string): Promise<void> {
   enter(token, agent);
 }
 
-export const signOut = (): void => leave(false);
+export function signOut(): void {
+  const now = current.peek();
+  if (now.state === 'signedIn') now.desk.notifications.signOut();
+  leave(false);
+}
 
 /** Goes on with the token of the last visit, as soon as the server answers. */
 export async function resume(): Promise<void> {

@@ -8,14 +8,16 @@ export type PlaybookTab = (typeof PLAYBOOK_TABS)[number];
 
 /**
  * What the address shows: `#/<folder>`, `#/<folder>/<sessionId>`, `#/conversations/<sessionId>`, `#/playbooks`,
- * `#/playbooks/<playbookId>/<tab>` or `#/settings`.
+ * `#/playbooks/<playbookId>/<tab>` `#/settings` or
+ * `#/notifications`.
  */
 export type Route =
   | { page: 'inbox'; folder: Folder; sessionId: string | null }
   /** A link from elsewhere, which does not know the folder. */
   | { page: 'link'; sessionId: string }
   | { page: 'playbooks'; playbookId: string | null; tab: PlaybookTab }
-  | { page: 'settings' };
+  | { page: 'settings' }
+  | { page: 'notifications' };
 
 const START: Route = { page: 'inbox', folder: 'unassigned', sessionId: null };
 
@@ -25,6 +27,7 @@ const isTab = (text: string): text is PlaybookTab => (PLAYBOOK_TABS as readonly 
 export function parseRoute(hash: string): Route {
   const [place = '', id = '', tab = ''] = hash.replace(/^#\/?/, '').split('/');
   if (place === 'settings') return { page: 'settings' };
+  if (place === 'notifications') return { page: 'notifications' };
   if (place === 'playbooks') return { page: 'playbooks', playbookId: id || null, tab: isTab(tab) ? tab : 'overview' };
   if (place === 'conversations' && id !== '') return { page: 'link', sessionId: id };
   return isFolder(place) ? { page: 'inbox', folder: place, sessionId: id || null } : START;
@@ -32,6 +35,7 @@ export function parseRoute(hash: string): Route {
 
 export function addressOf(route: Route): string {
   if (route.page === 'settings') return '#/settings';
+  if (route.page === 'notifications') return '#/notifications';
   if (route.page === 'link') return `#/conversations/${route.sessionId}`;
   if (route.page === 'playbooks') {
     return route.playbookId === null ? '#/playbooks' : `#/playbooks/${route.playbookId}/${route.tab}`;

@@ -23,7 +23,10 @@ export class FoldersStore {
   }
 
   /** Conversations of mine in which the visitor wrote something I have not seen. */
-  readonly unread = computed(() => (this.state.value.rows.mine ?? []).filter((row) => this.isUnread(row)).length);
+  readonly unreadIds = computed(() =>
+    (this.state.value.rows.mine ?? []).filter((row) => this.isUnread(row)).map(({ id }) => id),
+  );
+  readonly unread = computed(() => this.unreadIds.value.length);
 
   isUnread({ id, lastAuthor, lastSeq, phase }: ConversationView): boolean {
     return phase !== 'closed' && lastAuthor === 'visitor' && lastSeq > this.#seen.of(id);

@@ -1,5 +1,8 @@
+import { notificationsEn } from '../notifications/texts-en.ts';
+
 /** All texts of the inbox. Other languages have the same keys; the types see to it. */
 export const en = {
+  ...notificationsEn,
   appName: 'Foyer',
   language: 'Language',
   cancel: 'Cancel',

@@ -1,6 +1,8 @@
+import { notificationsEs } from '../notifications/texts-es.ts';
 import type { Texts } from './en.ts';
 
 export const es: Texts = {
+  ...notificationsEs,
   appName: 'Foyer',
   language: 'Idioma',
   cancel: 'Cancelar',

@@ -5,6 +5,7 @@ import { signOut } from '../app/identity.ts';
 import { go, isAdminPage, route } from '../app/route.ts';
 import { showFailure } from '../app/toasts.ts';
 import { t } from '../i18n/index.ts';
+import { NotificationTools } from '../notifications/rail-tools.tsx';
 import { FOLDERS } from '../protocol.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -109,9 +110,16 @@ function Profile() {
       </div>
       <div class="profile-tools">
         <LanguageSwitch />
-        <button type="button" class="button-plain" data-testid="sign-out" title={t('signOut')} onClick={signOut}>
+        <NotificationTools />
+        <button
+          type="button"
+          class="button-plain"
+          data-testid="sign-out"
+          aria-label={t('signOut')}
+          title={t('signOut')}
+          onClick={signOut}
+        >
           <Icon of={LogOut} size={16} />
-          <span class="rail-long">{t('signOut')}</span>
         </button>
       </div>
     </div>

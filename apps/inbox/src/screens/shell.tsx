@@ -1,7 +1,10 @@
 import { useSignalEffect } from '@preact/signals';
 import { useDesk } from '../app/desk.ts';
+import { offline } from '../app/offline.ts';
 import { isAdminPage, route, sessionOf } from '../app/route.ts';
 import { t } from '../i18n/index.ts';
+import { NotificationsCard } from '../notifications/card.tsx';
+import { NotificationsPage } from '../notifications/settings-page.tsx';
 import { AdminPages } from './admin-pages.tsx';
 import { Conversation } from './conversation.tsx';
 import { ConversationList } from './conversation-list.tsx';
@@ -9,9 +12,9 @@ import { Rail } from './rail.tsx';
 
 /** The signed-in frame: rail and columns; on a phone one of them at a time. */
 export function Shell() {
-  const { folders, connection, me } = useDesk();
+  const { folders, connection, me, notifications } = useDesk();
   useSignalEffect(() => {
-    const unread = folders.unread.value;
+    const unread = new Set([...folders.unreadIds.value, ...notifications.unread.value.keys()]).size;
     document.title = unread > 0 ? `(${unread}) ${t('appName')}` : t('appName');
   });
   const to = route.value;
@@ -19,7 +22,9 @@ export function Shell() {
   return (
     <div class={`shell ${sessionId === null ? 'shell-at-list' : 'shell-at-conversation'}`}>
       <Rail />
-      {isAdminPage(to) && me.value.role === 'admin' ? (
+      {to.page === 'notifications' ? (
+        <NotificationsPage />
+      ) : isAdminPage(to) && me.value.role === 'admin' ? (
         <AdminPages />
       ) : (
         <>
@@ -27,6 +32,7 @@ export function Shell() {
           <Conversation />
         </>
       )}
+      <NotificationsCard />
       {connection.state.value !== 'connected' && <ConnectionBar first={connection.state.value === 'connecting'} />}
     </div>
   );
@@ -36,8 +42,8 @@ function ConnectionBar({ first }: { first: boolean }) {
   return (
     <div class="connection-bar" role="status" data-testid="connection">
       <span class="spinner" aria-hidden="true" />
-      <strong>{t(first ? 'connecting' : 'reconnecting')}</strong>
-      {!first && <span class="connection-hint">{t('reconnectingHint')}</span>}
+      <strong>{t(offline.value ? 'offline' : first ? 'connecting' : 'reconnecting')}</strong>
+      {!first && !offline.value && <span class="connection-hint">{t('reconnectingHint')}</span>}
     </div>
   );
 }
