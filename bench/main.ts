@@ -6,12 +6,14 @@ import { createDatabaseFromTemplate, startServices, testTemporal } from '#libs/t
 import { measureEngine } from './engine/engine.ts';
 import { openSocketFloor } from './floors/socket-floor.ts';
 import { openWorkflowFloor } from './floors/workflow-floor.ts';
+import { measureNotify } from './ours/notify.ts';
 import { openOurs } from './ours/ours.ts';
 import { asJson, asTable, latencyRow, type Row } from './report.ts';
 import { measureBot, measureTalk } from './rounds.ts';
 
 const VISITORS = 50;
 const AGENTS = 3;
+const NOTIFY = { agents: 200, conversations: 1_000, visitors: 40 };
 const TIME_LIMIT_MS = 6 * 60_000;
 
 const say = (words: string) => console.error(`bench: ${words}`);
@@ -61,6 +63,9 @@ async function measure(): Promise<Row[]> {
   const talk = await measureTalk({ floor: bareChat, ours: chat }).finally(bareChat.stop);
   const historyAfter = await ours.bot.history();
   const perMessage = (of: 'events' | 'bytes') => (historyAfter[of] - historyBefore[of]) / talk.ours.messages;
+
+  say(`notifications, ${NOTIFY.agents} agents and ${NOTIFY.conversations} open conversations`);
+  const notify = await measureNotify(NOTIFY);
 
   return [
     ...engine,
@@ -120,6 +125,14 @@ async function measure(): Promise<Row[]> {
       floor: 0,
       ours: perMessage('events'),
       target: { oursAtMost: 0 },
+    },
+    {
+      id: 'notify',
+      about: `“chat with us” until each of ${NOTIFY.agents} agents is told, at 95 %; median: ${Math.round(notify.p50)} ms`,
+      unit: 'ms',
+      floor: null,
+      ours: notify.p95,
+      target: { oursAtMost: 1_000 },
     },
   ];
 }
