@@ -28,7 +28,7 @@ const MAY_IMPORT = {
 };
 
 /** Doors beside a room's `index.ts`: safe for workflow code and browsers, where the whole room is not. */
-const SIDE_DOORS = ['libs/contracts/process', 'workflows/signals'];
+const SIDE_DOORS = ['libs/contracts/process', 'libs/contracts/links', 'libs/contracts/amend', 'workflows/signals'];
 
 /** Tests, and what only they use. */
 const SPEC = '(?:\\.spec\\.tsx?$|^apps/[^/]+/test/|^libs/playbook/(?:specs|session/test)/)';
@@ -102,10 +102,10 @@ export default {
     {
       name: 'widget-types-only',
       comment:
-        'The widget takes types only from contracts (import type), so that zod stays out of what websites embed.',
+        'The widget takes types only from contracts (import type), so that zod stays out of what websites embed; what a link is and what an edit does know no zod.',
       severity: 'error',
       from: { path: '^apps/widget/', pathNot: [SPEC, BUILD_CONFIG] },
-      to: { path: '^libs/', dependencyTypesNot: ['type-only'] },
+      to: { path: '^libs/', pathNot: '^libs/contracts/(?:links|amend)/index\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'browser-safe',

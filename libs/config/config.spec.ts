@@ -35,6 +35,7 @@ describe('loadConfig', () => {
       http: { allowedHosts: [] },
       push: { vapid: null, allowedHosts: [] },
       filesDir: '.foyer/files',
+      s3: null,
       tokenSecret: least.FOYER_TOKEN_SECRET,
       logLevel: 'info',
       notify: true,
@@ -115,6 +116,22 @@ describe('loadConfig', () => {
     expect(problemsOf({ ...least, FOYER_VAPID_PUBLIC_KEY: publicKey })).toEqual([
       'FOYER_VAPID_PUBLIC_KEY, FOYER_VAPID_PRIVATE_KEY: are needed together',
     ]);
+  });
+
+  it('keeps files in a bucket where one is named, with both keys or none', () => {
+    const bucket = { ...least, FOYER_S3_BUCKET: 'uploads', FOYER_S3_ENDPOINT: 'http://minio:9000' };
+    expect(loadConfig(bucket).s3).toEqual({
+      bucket: 'uploads',
+      endpoint: 'http://minio:9000',
+      region: 'us-east-1',
+      credentials: null,
+    });
+    const keys = { FOYER_S3_ACCESS_KEY_ID: 'id', FOYER_S3_SECRET_ACCESS_KEY: 'secret' };
+    expect(loadConfig({ ...bucket, ...keys }).s3?.credentials).toEqual({
+      accessKeyId: 'id',
+      secretAccessKey: 'secret',
+    });
+    expect(problemsOf({ ...bucket, FOYER_S3_ACCESS_KEY_ID: 'id' })).toHaveLength(1);
   });
 
   it('encrypts the connection to Temporal when an API key is given', () => {

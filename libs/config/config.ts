@@ -4,6 +4,15 @@ import { type LOG_LEVELS, type Settings, settingsSchema } from './schema.ts';
 /** How to connect with TLS: `false` for not at all, `true` with the system's authorities, or with a client certificate. */
 export type TlsSetting = boolean | { cert: Buffer; key: Buffer };
 
+/** A bucket of Amazon's, or of another service at `endpoint`. */
+export interface S3Settings {
+  bucket: string;
+  endpoint: string | null;
+  region: string;
+  /** Null: the AWS environment knows. */
+  credentials: { accessKeyId: string; secretAccessKey: string } | null;
+}
+
 export interface Config {
   databaseUrl: string;
   databasePoolSize: number;
@@ -37,6 +46,8 @@ export interface Config {
   };
   /** Folder for uploaded files, absolute or from where the gateway is started. */
   filesDir: string;
+  /** Where uploaded files lie instead; null: in the folder. */
+  s3: S3Settings | null;
   tokenSecret: string;
   logLevel: (typeof LOG_LEVELS)[number];
   notify: boolean;
@@ -94,6 +105,14 @@ function vapidOf(settings: Settings, problems: string[]): Config['push']['vapid'
   return { publicKey, privateKey, subject };
 }
 
+function s3Of(settings: Settings): S3Settings | null {
+  const { FOYER_S3_BUCKET: bucket, FOYER_S3_ENDPOINT: endpoint, FOYER_S3_REGION: region } = settings;
+  const { FOYER_S3_ACCESS_KEY_ID: accessKeyId, FOYER_S3_SECRET_ACCESS_KEY: secretAccessKey } = settings;
+  if (bucket === undefined) return null;
+  const credentials = accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : null;
+  return { bucket, endpoint: endpoint ?? null, region, credentials };
+}
+
 /**
  * Reads all settings once. An empty variable counts as not set. Throws one ConfigError that lists every problem.
  */
@@ -111,6 +130,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const settings = parsed.data;
   const problems: string[] = [];
   const tls = tlsOf(settings, problems);
+  if ((settings.FOYER_S3_ACCESS_KEY_ID === undefined) !== (settings.FOYER_S3_SECRET_ACCESS_KEY === undefined))
+    problems.push('FOYER_S3_ACCESS_KEY_ID, FOYER_S3_SECRET_ACCESS_KEY: are needed together');
   const vapid = vapidOf(settings, problems);
   if (problems.length > 0) throw new ConfigError(problems);
   return {
@@ -140,6 +161,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     http: { allowedHosts: settings.FOYER_HTTP_ALLOWED_HOSTS ?? [] },
     push: { vapid, allowedHosts: settings.FOYER_PUSH_ALLOWED_HOSTS ?? [] },
     filesDir: settings.FOYER_FILES_DIR,
+    s3: s3Of(settings),
     tokenSecret: settings.FOYER_TOKEN_SECRET,
     logLevel: settings.FOYER_LOG_LEVEL,
     notify: settings.FOYER_NOTIFY,

@@ -79,6 +79,13 @@ export const settingsSchema = z.object({
   FOYER_FILES_DIR: path
     .default('.foyer/files')
     .describe('Folder for what visitors upload; all gateways need the same one'),
+  FOYER_S3_BUCKET: z.string().min(3).optional().describe('Keep uploads in this bucket and not in the folder'),
+  FOYER_S3_ENDPOINT: url(/^https?$/)
+    .optional()
+    .describe('An S3-compatible service; without it Amazon’s'),
+  FOYER_S3_REGION: z.string().min(1).default('us-east-1').describe('Region of the bucket'),
+  FOYER_S3_ACCESS_KEY_ID: z.string().min(1).optional().describe('Without it the AWS environment is asked'),
+  FOYER_S3_SECRET_ACCESS_KEY: z.string().min(1).optional().describe('Together with the access key'),
   FOYER_TOKEN_SECRET: z.string().min(32).describe('Signs the tokens of agents and visitors; at least 32 characters'),
   FOYER_LOG_LEVEL: z
     .enum(LOG_LEVELS)

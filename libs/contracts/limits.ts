@@ -12,6 +12,16 @@ export const LIMITS = {
   signInsPerAddress: 20,
   /** Entries in one `timeline:read` answer, and in one look of `advance`. */
   entriesPerRead: 200,
+  /** Bytes of one uploaded file. */
+  fileBytes: 10 * 1024 * 1024,
+  /** Files that go with one message. */
+  filesPerMessage: 5,
+  /** Files that one session keeps. */
+  filesPerSession: 100,
+  /** Minutes in which people may edit or delete what they said. */
+  amendMinutes: 15,
+  /** Agents whom one note names. */
+  mentions: 20,
   /** Hours without a word after which the bot's session ends: a visitor comes back within a day, or begins anew. */
   visitorSilentHours: 24,
   /** Hours without a word after which a live chat ends: a working day; nobody is still waiting for the other. */

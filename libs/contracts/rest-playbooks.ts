@@ -223,16 +223,10 @@ export const trialSchema = z
   .meta({ id: 'Trial' });
 export type Trial = z.infer<typeof trialSchema>;
 
-// Teams and files --------------------------------------------------------------------------------------------------------
+// Teams --------------------------------------------------------------------------------------------------------
 
 /** `GET /teams`, `POST /teams`, `PUT /agents/:id/team` */
 export const teamSchema = z.object({ id: idSchema, name: z.string() }).meta({ id: 'Team' });
 export type TeamView = z.infer<typeof teamSchema>;
 export const teamBodySchema = z.strictObject({ name }).meta({ id: 'TeamBody' });
 export const agentTeamBodySchema = z.strictObject({ teamId: idSchema.nullable() }).meta({ id: 'AgentTeamBody' });
-
-/** `POST /visitor/files` (with the visitor's token; multipart, field `file`): at most 10 MB, type by content. */
-export const fileSchema = z
-  .object({ id: idSchema, name: z.string(), mediaType: z.string(), bytes: z.number().int() })
-  .meta({ id: 'File' });
-export type FileView = z.infer<typeof fileSchema>;

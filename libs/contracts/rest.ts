@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { idSchema } from './ids.ts';
 import { appearanceSchema, languageSchema, pagePatternSchema } from './playbook/index.ts';
 import { PHASES, RESULT_KINDS, RESULT_STATES } from './process/index.ts';
-import { clientIdSchema, entryViewSchema, textSchema } from './timeline.ts';
+import { receiptsShape } from './receipts.ts';
+import { clientIdSchema, entryViewSchema, mentionsSchema, textSchema } from './timeline.ts';
 
 /** Bodies of the REST API, all under /api/v1. Times are ISO 8601 in UTC; ids are UUIDs; money is a decimal string. */
 
@@ -245,7 +246,9 @@ export const returnBodySchema = z.strictObject({ ...commandShape, note: noteShap
 export const closeBodySchema = z.strictObject({ ...commandShape }).meta({ id: 'CloseBody' });
 /** `POST /conversations/:id/hand-back`: from its assignee (or an admin) back to the bot. */
 export const handBackBodySchema = z.strictObject({ ...commandShape }).meta({ id: 'HandBackBody' });
-export const noteBodySchema = z.strictObject({ ...commandShape, text: textSchema }).meta({ id: 'NoteBody' });
+export const noteBodySchema = z
+  .strictObject({ ...commandShape, text: textSchema, mentions: mentionsSchema })
+  .meta({ id: 'NoteBody' });
 /** `PUT /conversations/:id/details` */
 export const detailsBodySchema = z
   .strictObject({ version: z.number().int(), details: detailsSchema })
@@ -264,7 +267,13 @@ export type CommandDone = z.infer<typeof commandDoneSchema>;
 export const timelineQuerySchema = z.object({ after: z.coerce.number().int().min(0).default(0) });
 /** At most 200 entries; `lastSeq` tells whether there are more. */
 export const timelineSchema = z
-  .object({ sessionId: idSchema, entries: z.array(entryViewSchema), lastSeq: z.number().int(), phase: z.enum(PHASES) })
+  .object({
+    sessionId: idSchema,
+    entries: z.array(entryViewSchema),
+    lastSeq: z.number().int(),
+    phase: z.enum(PHASES),
+    ...receiptsShape,
+  })
   .meta({ id: 'Timeline' });
 export type Timeline = z.infer<typeof timelineSchema>;
 

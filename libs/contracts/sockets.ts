@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { type Problem } from './errors.ts';
+import { fileIdsSchema } from './files.ts';
 import { idSchema } from './ids.ts';
 import { type NotificationsChanged } from './notifications.ts';
+import { type Receipt } from './receipts.ts';
 import { type AgentView, type Timeline } from './rest.ts';
-import { clientIdSchema, type EntryView, textSchema } from './timeline.ts';
+import { clientIdSchema, type EntryView, mentionsSchema, textSchema } from './timeline.ts';
 
 /** Version of the socket protocol, sent by clients in `auth.protocol`; described in docs/PROTOCOL.md. */
 export const PROTOCOL_VERSION = 1;
@@ -28,10 +30,28 @@ export interface Appended {
 
 const after = z.number().int().min(0);
 
+/** The last seqs of others that came, and that were in sight. */
+const seenSeq = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);
+/** One's own message, by its seq. */
+const ownMessage = { clientId: clientIdSchema, seq: seenSeq };
+const seenShape = { delivered: seenSeq, read: seenSeq };
+
+/** Words, files that were uploaded before, or both. */
+const messageShape = { clientId: clientIdSchema, text: textSchema.optional(), fileIds: fileIdsSchema.optional() };
+const saysSomething = ({ text, fileIds }: { text?: string | undefined; fileIds?: string[] | undefined }): boolean =>
+  text !== undefined || fileIds !== undefined;
+const SAYS_NOTHING = { path: ['text'], message: 'text or fileIds is needed' };
+
 /** What a visitor's client may send. The session is the token's; no frame names one. */
 export const VISITOR_FRAMES = {
   'timeline:read': z.strictObject({ after }),
-  'message:send': z.strictObject({ clientId: clientIdSchema, text: textSchema }),
+  'message:send': z.strictObject(messageShape).refine(saysSomething, SAYS_NOTHING),
+  'message:edit': z.strictObject({ ...ownMessage, text: textSchema }),
+  'message:delete': z.strictObject(ownMessage),
   'answer:send': z.strictObject({
     clientId: clientIdSchema,
     promptSeq: z.number().int().positive(),
@@ -42,6 +62,8 @@ export const VISITOR_FRAMES = {
     skipped: z.literal(true).optional(),
   }),
   typing: z.strictObject({ on: z.boolean() }),
+  /** How far the visitor has come with what was said to them. */
+  seen: z.strictObject(seenShape),
 } as const;
 
 /** What an agent's client may send. */
@@ -50,28 +72,43 @@ export const AGENT_FRAMES = {
   'conversation:watch': z.strictObject({ sessionId: idSchema, after }),
   'conversation:unwatch': z.strictObject({ sessionId: idSchema }),
   'timeline:read': z.strictObject({ sessionId: idSchema, after }),
-  'message:send': z.strictObject({ sessionId: idSchema, clientId: clientIdSchema, text: textSchema }),
-  'note:send': z.strictObject({ sessionId: idSchema, clientId: clientIdSchema, text: textSchema }),
+  'message:send': z.strictObject({ sessionId: idSchema, ...messageShape }).refine(saysSomething, SAYS_NOTHING),
+  'message:edit': z.strictObject({ sessionId: idSchema, ...ownMessage, text: textSchema }),
+  'message:delete': z.strictObject({ sessionId: idSchema, ...ownMessage }),
+  'note:send': z.strictObject({
+    sessionId: idSchema,
+    clientId: clientIdSchema,
+    text: textSchema,
+    mentions: mentionsSchema,
+  }),
   typing: z.strictObject({ sessionId: idSchema, on: z.boolean() }),
   /** Whether the tab is in sight, and what is open in it: that counts as read, and nothing else is pushed meanwhile. */
   sight: z.strictObject({ visible: z.boolean(), sessionId: idSchema.nullable() }),
+  /** How far the agent has come with what others wrote. */
+  seen: z.strictObject({ sessionId: idSchema, ...seenShape }),
 } as const;
 
 /** Acknowledgement values by event. */
 export interface VisitorAcks {
   'timeline:read': Timeline;
   'message:send': Appended;
+  'message:edit': Appended;
+  'message:delete': Appended;
   'answer:send': Appended;
   typing: null;
+  seen: null;
 }
 export interface AgentAcks {
   'conversation:watch': Timeline;
   'conversation:unwatch': null;
   'timeline:read': Timeline;
   'message:send': Appended;
+  'message:edit': Appended;
+  'message:delete': Appended;
   'note:send': Appended;
   typing: null;
   sight: null;
+  seen: null;
 }
 
 type Frames<F extends Record<string, z.ZodType>, A extends Record<keyof F, unknown>> = {
@@ -83,6 +120,8 @@ export type AgentToServer = Frames<typeof AGENT_FRAMES, AgentAcks & Record<strin
 /** What the server sends to visitors. */
 export interface ServerToVisitor {
   'entry:new': (entry: EntryView) => void;
+  /** How far the agents' side has come with what the visitor wrote. */
+  receipt: (receipt: Receipt) => void;
   /** The agent, or the bot, is writing. */
   typing: (typing: { on: boolean }) => void;
 }
@@ -97,4 +136,8 @@ export interface ServerToAgent {
   typing: (typing: { sessionId: string; on: boolean; by: 'visitor' | 'agent' }) => void;
   /** What is unread now, in order: all of it on connect, then what changes. The same in every tab. */
   'notifications:changed': (changed: NotificationsChanged) => void;
+  /** Who looks at a watched conversation right now, oneself among them. */
+  viewers: (viewers: { sessionId: string; agentIds: string[] }) => void;
+  /** How far the visitor has come with what agents and bot wrote. */
+  receipt: (receipt: { sessionId: string } & Receipt) => void;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fileSchema } from './files.ts';
 import { idSchema } from './ids.ts';
 import { LIMITS } from './limits.ts';
 import { PHASES, type Phase, RESULT_KINDS, RESULT_STATES } from './process/index.ts';
@@ -16,6 +17,9 @@ export const textSchema = z
   .refine((text) => !text.includes('\u0000') && text.isWellFormed(), {
     message: 'has characters that cannot be stored',
   });
+
+/** Of a note: whom it names. Those who may not see the conversation are left out. */
+export const mentionsSchema = z.array(idSchema).max(LIMITS.mentions).optional();
 
 /** Made by the sender, once per message: a repeat with the same id is answered with the first entry. */
 export const clientIdSchema = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
@@ -57,14 +61,26 @@ const rich = z.array(richBlockSchema).optional();
 
 /** The bodies of entries by kind. */
 export const ENTRY_BODIES = {
-  /** Somebody said something. `cardId` when the bot did; `variant` when it chose one of several. */
+  /**
+   * Somebody said something. `cardId` when the bot did; `variant` when it chose one of several. `text` is '' where
+   * people sent `files` and no words.
+   */
   message: z.object({
     text: z.string(),
     rich,
+    files: z.array(fileSchema).optional(),
+    /** It said something else before, which is not kept. */
+    edited: z.literal(true).optional(),
+    /** Its author took it back: `text` is '', and nothing else is left of it. */
+    deleted: z.literal(true).optional(),
     image: z.object({ url: z.string(), alt: z.string() }).optional(),
     cardId: z.string().optional(),
     variant: z.string().optional(),
   }),
+  /** The message at `messageSeq` says `text` now; without it: it was changed again since. */
+  edited: z.object({ messageSeq: z.number().int(), text: z.string().optional() }),
+  /** The message at `messageSeq` was taken back. */
+  deleted: z.object({ messageSeq: z.number().int() }),
   /** The bot asks to choose (`choices`) or to type (`input`). It is open until answered or followed by another prompt. */
   prompt: z.object({
     text: z.string(),
@@ -164,8 +180,8 @@ export const ENTRY_BODIES = {
     cardId: z.string().optional(),
   }),
   resultState: z.object({ resultId: idSchema, result: z.enum(RESULT_KINDS), state: z.enum(RESULT_STATES) }),
-  /** Internal: seen by agents only. */
-  note: z.object({ text: z.string() }),
+  /** Internal: seen by agents only. `mentions`: ids of the agents whom it names and who may see it. */
+  note: z.object({ text: z.string(), mentions: z.array(idSchema).optional() }),
   /** An operator moved the session to another card. */
   opsMoved: z.object({ cardId: z.string() }),
 } as const;
@@ -193,6 +209,9 @@ export const APPEND_RULES: { readonly [K in EntryKind]: { readonly [A in AuthorK
     agent: { phases: ['live'] },
     bot: { phases: OPEN },
   },
+  // one's own message, and not for long
+  edited: { visitor: { phases: ['live'] }, agent: { phases: ['live'] } },
+  deleted: { visitor: { phases: ['live'] }, agent: { phases: ['live'] } },
   prompt: { bot: { phases: ['bot'] } },
   answer: { visitor: { phases: ['bot'], wakes: ['bot'] } },
   assigned: { agent: { phases: ['waiting'], wakes: ['waiting'] } },

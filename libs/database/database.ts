@@ -1,4 +1,5 @@
 import { callsRepository } from './calls/index.ts';
+import { cannedRepository } from './canned/index.ts';
 import { crmRepository } from './crm/index.ts';
 import { filesRepository } from './files/index.ts';
 import { migrate } from './migrate.ts';
@@ -9,6 +10,7 @@ import { playbooksRepository } from './playbooks/index.ts';
 import { trialsRepository } from './playbooks/trials.ts';
 import { VersionCache } from './playbooks/version-cache.ts';
 import { presenceRepository } from './presence/index.ts';
+import { receiptsRepository } from './receipts/index.ts';
 import { resultsRepository } from './results/index.ts';
 import { sessionsRepository } from './sessions/index.ts';
 import { agentsRepository } from './setup/agents.ts';
@@ -37,7 +39,9 @@ export async function openDatabase(options: DatabaseOptions) {
     timeline: timelineRepository(sql),
     sessions: sessionsRepository(sql, versions),
     calls: callsRepository(sql),
+    canned: cannedRepository(sql),
     files: filesRepository(sql),
+    receipts: receiptsRepository(sql),
     results: resultsRepository(sql),
     crm: crmRepository(sql),
     presence: presenceRepository(sql),

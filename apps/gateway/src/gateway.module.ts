@@ -3,6 +3,7 @@ import type { Config } from '#libs/config';
 import { AccessModule } from './access/access.module.ts';
 import { AgentsModule } from './agents/agents.module.ts';
 import { AuthModule } from './auth/auth.module.ts';
+import { CannedModule } from './canned/canned.module.ts';
 import { ConversationsModule } from './conversations/conversations.module.ts';
 import { CrmModule } from './crm/crm.module.ts';
 import { DatabaseModule } from './database/database.module.ts';
@@ -18,6 +19,7 @@ import { settingsModule } from './settings/settings.module.ts';
 import { SitesModule } from './sites/sites.module.ts';
 import { SocketsModule } from './sockets/sockets.module.ts';
 import { SweepModule } from './sweep/sweep.module.ts';
+import { TalkModule } from './talk/talk.module.ts';
 import { TeamsModule } from './teams/teams.module.ts';
 import { VisitorsModule } from './visitors/visitors.module.ts';
 import { WebModule } from './web/web.module.ts';
@@ -40,6 +42,8 @@ export const gatewayModule = (config: Config): DynamicModule => ({
     NotificationsModule,
     SitesModule,
     VisitorsModule,
+    TalkModule,
+    CannedModule,
     ConversationsModule,
     FilesModule,
     AgentsModule,

@@ -15,6 +15,8 @@ export const PROTOCOL_VERSION: typeof Version = 1;
 export const AGENT_NAMESPACE: (typeof NAMESPACES)['agent'] = '/agent';
 /** Characters of one message. */
 export const MESSAGE_LENGTH: (typeof LIMITS)['messageLength'] = 16_384;
+/** Minutes in which people may edit or delete what they said. */
+export const AMEND_MINUTES: (typeof LIMITS)['amendMinutes'] = 15;
 export const FOLDERS: typeof Folders = ['unassigned', 'mine', 'others', 'closed'];
 
 export { RESULT_KINDS } from '#libs/contracts/process';

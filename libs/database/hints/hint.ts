@@ -11,20 +11,28 @@ export type Hint =
   | { kind: 'place'; sessionId: string }
   /** Agents are told something of the session, or have seen it. */
   | { kind: 'news'; sessionId: string }
+  /** Somebody has got or read what was said. */
+  | { kind: 'receipts'; sessionId: string }
+  /** Who looks at a session through one gateway; stored nowhere. */
+  | { kind: 'viewers'; sessionId: string; gatewayId: string; agentIds: string[] }
   /** Somebody came, went or turned the switch. */
   | { kind: 'agents' };
 
-/** Pairs of session and seq, sessions of the lists, sessions that were moved, sessions with news, agents. Short, since a payload has 8,000 bytes at most. */
+/** Pairs of session and seq, sessions of the lists, sessions that were moved, sessions with news, of receipts, agents. Short, since a payload has 8,000 bytes at most. */
 interface Payload {
   e?: [sessionId: string, seq: number][];
   l?: string[];
   p?: string[];
   n?: string[];
+  r?: string[];
+  v?: [sessionId: string, gatewayId: string, agentIds: string[]];
   a?: true;
 }
 
 /** Sessions in one payload: some 50 bytes each. */
 const PER_PAYLOAD = 120;
+/** Ids in one payload. */
+const MOST_VIEWERS = 100;
 
 /** The payloads of notifications that carry these hints; of one session's entries only the last. */
 export function payloadsOf(hints: Iterable<Hint>): string[] {
@@ -32,19 +40,27 @@ export function payloadsOf(hints: Iterable<Hint>): string[] {
   const lists = new Set<string>();
   const places = new Set<string>();
   const news = new Set<string>();
+  const receipts = new Set<string>();
+  const viewers = new Map<string, NonNullable<Payload['v']>>();
   let agents = false;
   for (const hint of hints) {
     if (hint.kind === 'entry') seqs.set(hint.sessionId, Math.max(hint.seq, seqs.get(hint.sessionId) ?? 0));
     else if (hint.kind === 'list') lists.add(hint.sessionId);
     else if (hint.kind === 'place') places.add(hint.sessionId);
     else if (hint.kind === 'news') news.add(hint.sessionId);
-    else agents = true;
+    else if (hint.kind === 'receipts') receipts.add(hint.sessionId);
+    else if (hint.kind === 'viewers') {
+      const { sessionId, gatewayId, agentIds } = hint;
+      viewers.set(`${sessionId}/${gatewayId}`, [sessionId, gatewayId, agentIds.slice(0, MOST_VIEWERS)]);
+    } else agents = true;
   }
   const payloads: Payload[] = [
     ...chunksOf([...seqs]).map((e) => ({ e })),
     ...chunksOf([...lists]).map((l) => ({ l })),
     ...chunksOf([...places]).map((p) => ({ p })),
     ...chunksOf([...news]).map((n) => ({ n })),
+    ...chunksOf([...receipts]).map((r) => ({ r })),
+    ...[...viewers.values()].map((v) => ({ v })),
     ...(agents ? [{ a: true as const }] : []),
   ];
   return payloads.map((payload) => JSON.stringify(payload));
@@ -52,12 +68,14 @@ export function payloadsOf(hints: Iterable<Hint>): string[] {
 
 /** Nothing but this program notifies on the channel; still, what is not understood is no hint. */
 export function hintsOf(payload: string): Hint[] {
-  const { e = [], l = [], p = [], n = [], a }: Payload = parse(payload);
+  const { e = [], l = [], p = [], n = [], r = [], v, a }: Payload = parse(payload);
   return [
     ...e.map(([sessionId, seq]): Hint => ({ kind: 'entry', sessionId, seq })),
     ...l.map((sessionId): Hint => ({ kind: 'list', sessionId })),
     ...p.map((sessionId): Hint => ({ kind: 'place', sessionId })),
     ...n.map((sessionId): Hint => ({ kind: 'news', sessionId })),
+    ...r.map((sessionId): Hint => ({ kind: 'receipts', sessionId })),
+    ...(v ? [{ kind: 'viewers', sessionId: v[0], gatewayId: v[1], agentIds: v[2] } as const] : []),
     ...(a ? [{ kind: 'agents' } as const] : []),
   ];
 }

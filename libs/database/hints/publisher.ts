@@ -52,6 +52,16 @@ export class HintPublisher {
     this.#gather({ kind: 'news', sessionId });
   }
 
+  /** Somebody has got or read what was said. */
+  receipts(sessionId: string): void {
+    this.#gather({ kind: 'receipts', sessionId });
+  }
+
+  /** Who looks at a session through one gateway. */
+  viewers(viewers: Omit<Extract<Hint, { kind: 'viewers' }>, 'kind'>): void {
+    this.#gather({ kind: 'viewers', ...viewers });
+  }
+
   /** Somebody came, went or turned the switch. */
   agents(): void {
     this.#gather({ kind: 'agents' });

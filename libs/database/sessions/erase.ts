@@ -34,6 +34,7 @@ const DETAILS = statement('erase_details', `delete from session_details where se
 const VISITS = statement('erase_visits', `delete from card_visit where session_id = $1`);
 const CALLS = statement('erase_calls', `delete from http_call where session_id = $1`);
 const FILES = statement('erase_files', `delete from file where session_id = $1 returning id`);
+const RECEIPTS = statement('erase_receipts', `delete from receipt where session_id = $1`);
 const RESULTS = statement('erase_results', `delete from result where session_id = $1 returning id`);
 
 /** Ids and times remain. The entry `closed` wakes the process, which finds that it has ended. */
@@ -74,7 +75,7 @@ export async function erase(
     await executor.rows(DETAILS, [sessionId]);
     const results = await executor.rows<{ id: string }>(RESULTS, [sessionId]);
     const files = await executor.rows<{ id: string }>(FILES, [sessionId]);
-    for (const rows of [VISITS, CALLS, ENTRIES]) await executor.rows(rows, [sessionId]);
+    for (const rows of [VISITS, CALLS, RECEIPTS, ENTRIES]) await executor.rows(rows, [sessionId]);
     const [tombstone] = await executor.rows<{ seq: number }>(TOMBSTONE, [sessionId]);
     return { resultIds: idsOf(results), fileIds: idsOf(files), seq: tombstone?.seq ?? null };
   });

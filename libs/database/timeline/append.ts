@@ -1,4 +1,4 @@
-import { APPEND_RULES, type AuthorKind, type Entry, type EntryBody, Refusal } from '#libs/contracts';
+import { APPEND_RULES, type AuthorKind, type Entry, type EntryBody, type Phase, Refusal } from '#libs/contracts';
 import { maySee } from '../sessions/rights.ts';
 import { entryOf, NEXT_AT } from '../sql/columns.ts';
 import { violatedKey } from '../sql/errors.ts';
@@ -24,6 +24,8 @@ export type AppendInput = {
     ifAssignee?: string;
     /** Refuses with `not_found` what this agent may not see. */
     ifSeenBy?: string;
+    /** Narrower than the rules: refuses with `wrong_phase` in any other phase. */
+    onlyIn?: readonly Phase[];
   };
 }[PlainKind];
 
@@ -67,7 +69,7 @@ const APPEND_IF_SEEN = appendIf('timeline_append_if_seen', ` and ${maySee('$11::
  * Refusals: `not_found`, `session_closed`, `wrong_phase`, `not_assignee` (names who it is); then nothing is stored.
  */
 export async function append(executor: Executor, input: AppendInput): Promise<AppendResult> {
-  const { sessionId, kind, author, authorId = null, clientId, body, ifAssignee = null, ifSeenBy } = input;
+  const { sessionId, kind, author, authorId = null, clientId, body, ifAssignee = null, ifSeenBy, onlyIn } = input;
   const rule = APPEND_RULES[kind][author];
   if (!rule) throw new Refusal('forbidden');
   const values = [
@@ -79,7 +81,7 @@ export async function append(executor: Executor, input: AppendInput): Promise<Ap
     clientId,
     JSON.stringify(body),
     lastWords(kind, body),
-    rule.phases,
+    onlyIn ?? rule.phases,
     rule.wakes ?? [],
   ];
   const asks = ifSeenBy !== undefined && ifAssignee === null;

@@ -1,4 +1,4 @@
-import type { EntryKind } from '#libs/contracts';
+import type { EntryBody, EntryKind } from '#libs/contracts';
 
 /** Characters of the last words that lists show. */
 const LENGTH = 200;
@@ -6,8 +6,11 @@ const LENGTH = 200;
 const HALF_AT_END = /[\uD800-\uDBFF]$/;
 const SPOKEN: ReadonlySet<EntryKind> = new Set(['message', 'prompt', 'answer']);
 
-/** The start of what was said, for lists; null for entries that say nothing to the visitor. */
+/** The start of what was said, or the names of the files; null for entries that say nothing to the visitor. */
 export function lastWords(kind: EntryKind, body: object): string | null {
-  if (!SPOKEN.has(kind) || !('text' in body) || typeof body.text !== 'string') return null;
-  return body.text.slice(0, LENGTH).replace(HALF_AT_END, '');
+  if (!SPOKEN.has(kind)) return null;
+  const { text, files = [] } = body as Partial<EntryBody<'message'>>;
+  if (typeof text !== 'string') return null;
+  const words = text === '' ? files.map(({ name }) => name).join(', ') : text;
+  return words.slice(0, LENGTH).replace(HALF_AT_END, '');
 }

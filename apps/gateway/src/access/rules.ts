@@ -34,8 +34,10 @@ export const HTTP_RULES: Readonly<Record<string, Who>> = {
   'GET /api/v1/sites/:siteId/opening': 'public',
   'POST /api/v1/sites/:siteId/sessions': 'public',
 
-  // whether the session asks for a file is checked before one is read
+  // whether a file is asked for, or people are there, is checked before one is read
   'POST /api/v1/visitor/files': 'visitor',
+  'GET /api/v1/visitor/files/:id': 'visitor',
+  'POST /api/v1/conversations/:id/files': 'agent',
   'GET /api/v1/files/:id': 'agent',
 
   'GET /api/v1/conversations': 'agent',
@@ -50,6 +52,12 @@ export const HTTP_RULES: Readonly<Record<string, Who>> = {
   'POST /api/v1/conversations/:id/notes': 'agent',
   'PUT /api/v1/conversations/:id/details': 'agent',
   'DELETE /api/v1/conversations/:id': 'admin',
+
+  // shared ones are written by supervisors and admins, one's own by oneself
+  'GET /api/v1/canned-replies': 'agent',
+  'POST /api/v1/canned-replies': 'agent',
+  'PUT /api/v1/canned-replies/:id': 'agent',
+  'DELETE /api/v1/canned-replies/:id': 'agent',
 
   'GET /api/v1/crm/records': 'agent',
 
@@ -98,14 +106,20 @@ export const DOCUMENTATION_ROUTES = /^GET \/api\/(docs(\/.*)?|openapi\.json)$/;
 export const SOCKET_RULES: Readonly<Record<string, Who>> = {
   [`${NAMESPACES.visitor} timeline:read`]: 'visitor',
   [`${NAMESPACES.visitor} message:send`]: 'visitor',
+  [`${NAMESPACES.visitor} message:edit`]: 'visitor',
+  [`${NAMESPACES.visitor} message:delete`]: 'visitor',
   [`${NAMESPACES.visitor} answer:send`]: 'visitor',
   [`${NAMESPACES.visitor} typing`]: 'visitor',
+  [`${NAMESPACES.visitor} seen`]: 'visitor',
 
   [`${NAMESPACES.agent} conversation:watch`]: 'agent',
   [`${NAMESPACES.agent} conversation:unwatch`]: 'agent',
   [`${NAMESPACES.agent} timeline:read`]: 'agent',
   [`${NAMESPACES.agent} message:send`]: 'agent',
+  [`${NAMESPACES.agent} message:edit`]: 'agent',
+  [`${NAMESPACES.agent} message:delete`]: 'agent',
   [`${NAMESPACES.agent} note:send`]: 'agent',
   [`${NAMESPACES.agent} typing`]: 'agent',
   [`${NAMESPACES.agent} sight`]: 'agent',
+  [`${NAMESPACES.agent} seen`]: 'agent',
 };

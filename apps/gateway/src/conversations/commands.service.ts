@@ -49,7 +49,11 @@ export class CommandsService {
     return this.#done(command.sessionId, { entry, note: null, repeated, wakes: false });
   }
 
-  async note({ sessionId, byAgentId, ...note }: Command & { text: string }): Promise<CommandDone> {
+  async note({
+    sessionId,
+    byAgentId,
+    ...note
+  }: Command & { text: string; mentions?: string[] | undefined }): Promise<CommandDone> {
     const { entry, repeated } = await this.talk.agentNotes({ agentId: byAgentId, sessionId }, note);
     return { seq: entry.seq, repeated, conversation: await this.database.sessions.view(sessionId) };
   }

@@ -12,6 +12,7 @@ import type { Database } from '#libs/database';
 import { DATABASE } from '../database/tokens.ts';
 import { agentView } from '../fanout/agent-view.ts';
 import { SETTINGS } from '../settings/tokens.ts';
+import { ReceiptsService } from '../talk/receipts.service.ts';
 
 /** Reading conversations, as agents and as visitors may see them. */
 @Injectable()
@@ -19,6 +20,7 @@ export class ConversationsService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(SETTINGS) private readonly config: Config,
+    private readonly receipts: ReceiptsService,
   ) {}
 
   list(agentId: string, query: { folder: Folder; limit: number }): Promise<ConversationList> {
@@ -40,13 +42,15 @@ export class ConversationsService {
   async timelineForAgent(agentId: string, sessionId: string, after: number): Promise<Timeline> {
     await this.requireVisible(agentId, sessionId);
     const timeline = await this.database.timeline.read(sessionId, after);
-    return { ...timeline, entries: timeline.entries.map(agentView) };
+    const receipts = await this.receipts.ofReader(sessionId, agentId);
+    return { ...timeline, entries: timeline.entries.map(agentView), ...receipts };
   }
 
   /** Refusal `not_found`. */
   async timelineForVisitor(sessionId: string, after: number): Promise<Timeline> {
     const timeline = await this.database.timeline.read(sessionId, after);
-    return { ...timeline, entries: timeline.entries.map(visitorView) };
+    const receipts = await this.receipts.ofReader(sessionId, null);
+    return { ...timeline, entries: timeline.entries.map(visitorView), ...receipts };
   }
 
   #workflowUrl(sessionId: string): string | null {

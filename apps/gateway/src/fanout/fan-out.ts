@@ -5,6 +5,7 @@ import { DATABASE } from '../database/tokens.ts';
 import { ListHints } from './list-hints.ts';
 import { MOVES } from './moves.ts';
 import { Rooms } from './rooms.ts';
+import { ViewersService } from './viewers.ts';
 import { Watched } from './watched.ts';
 
 /** How long an entry of another process may stay untold when its hint got lost, in milliseconds. */
@@ -26,6 +27,7 @@ export class FanOut implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(DATABASE) private readonly database: Database,
     private readonly rooms: Rooms,
     private readonly lists: ListHints,
+    private readonly viewers: ViewersService,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -100,6 +102,7 @@ export class FanOut implements OnApplicationBootstrap, OnModuleDestroy {
     const audience = await this.database.sessions.audienceOf(sessionId, agentIds);
     for (const socket of watchers)
       if (!audience.has(socket.data.principal.agentId)) await this.rooms.sendOut(socket, sessionId);
+    this.viewers.changed(sessionId);
     this.unwatch(sessionId);
   }
 

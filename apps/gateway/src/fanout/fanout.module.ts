@@ -4,10 +4,11 @@ import { FanOut } from './fan-out.ts';
 import { Hints } from './hints.ts';
 import { ListHints } from './list-hints.ts';
 import { Rooms } from './rooms.ts';
+import { ViewersService } from './viewers.ts';
 
 @Global()
 @Module({
-  providers: [Rooms, ListHints, FanOut, Hints, Announcer],
-  exports: [Rooms, ListHints, FanOut, Hints, Announcer],
+  providers: [Rooms, ViewersService, ListHints, FanOut, Hints, Announcer],
+  exports: [Rooms, ViewersService, ListHints, FanOut, Hints, Announcer],
 })
 export class FanOutModule {}

@@ -4,8 +4,10 @@ import { type Hint, HintListener } from '#libs/database';
 import { PresenceService } from '../agents/presence.service.ts';
 import { NotificationsService } from '../notifications/notifications.service.ts';
 import { SETTINGS } from '../settings/tokens.ts';
+import { ReceiptsService } from '../talk/receipts.service.ts';
 import { FanOut } from './fan-out.ts';
 import { ListHints } from './list-hints.ts';
+import { ViewersService } from './viewers.ts';
 
 /** Hears what other gateways and the workers have committed. */
 @Injectable()
@@ -19,6 +21,8 @@ export class HintListenerService implements OnApplicationBootstrap, OnModuleDest
     private readonly lists: ListHints,
     private readonly presence: PresenceService,
     private readonly notifications: NotificationsService,
+    private readonly receipts: ReceiptsService,
+    private readonly viewers: ViewersService,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -42,6 +46,8 @@ export class HintListenerService implements OnApplicationBootstrap, OnModuleDest
   #heard(hint: Hint): void {
     if (hint.kind === 'agents') this.presence.changedElsewhere();
     else if (hint.kind === 'news') this.notifications.heard(hint.sessionId);
+    else if (hint.kind === 'receipts') this.receipts.heard(hint.sessionId);
+    else if (hint.kind === 'viewers') this.viewers.heard(hint);
     else if (hint.kind === 'list') this.lists.changed(hint.sessionId);
     else if (hint.kind === 'place') {
       this.lists.changed(hint.sessionId);

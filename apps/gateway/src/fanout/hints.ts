@@ -27,6 +27,14 @@ export class Hints implements OnModuleDestroy {
     this.#publisher.news(sessionId);
   }
 
+  receipts(sessionId: string): void {
+    this.#publisher.receipts(sessionId);
+  }
+
+  viewers(viewers: Parameters<HintPublisher['viewers']>[0]): void {
+    this.#publisher.viewers(viewers);
+  }
+
   agents(): void {
     this.#publisher.agents();
   }

@@ -5,6 +5,7 @@ import {
   type AgentView,
   type Entry,
   type NotificationsChanged,
+  type Receipt,
   type ServerToAgent,
   type ServerToVisitor,
   type VisitorToServer,
@@ -82,6 +83,18 @@ export class Rooms {
 
   agentTyping(sessionId: string, on: boolean): void {
     this.#visitors?.to(sessionRoom(sessionId)).emit('typing', { on });
+  }
+
+  /** To the agents who watch the session: who they are. */
+  viewers(sessionId: string, agentIds: string[]): void {
+    this.#agents?.to(sessionRoom(sessionId)).emit('viewers', { sessionId, agentIds });
+  }
+
+  /** To each side, how far the other one has come. */
+  receipts(sessionId: string, { visitor, agents }: { visitor: Receipt; agents: Receipt }): void {
+    const room = sessionRoom(sessionId);
+    this.#visitors?.to(room).emit('receipt', agents);
+    this.#agents?.to(room).emit('receipt', { sessionId, ...visitor });
   }
 
   conversationsChanged(rooms: string[], sessionIds: string[]): void {

@@ -8,12 +8,25 @@ import { FilesController } from './files.controller.ts';
 import { FilesService } from './files.service.ts';
 import { uploadsInto } from './upload.ts';
 
+/** In a bucket where one is set, else in the folder. */
+async function storeOf({ filesDir, s3 }: Config): Promise<FileStore> {
+  if (s3 === null) return new DiskStore(filesDir);
+  // only who keeps files there loads the client
+  const { S3Store } = await import('./s3-store.ts');
+  const { bucket, endpoint, region, credentials } = s3;
+  return new S3Store(bucket, {
+    region,
+    ...(endpoint && { endpoint, forcePathStyle: true }),
+    ...(credentials && { credentials }),
+  });
+}
+
 @Module({
   providers: [
     {
       provide: FILE_STORE,
       inject: [SETTINGS],
-      useFactory: ({ filesDir }: Config): FileStore => new DiskStore(filesDir),
+      useFactory: storeOf,
     },
   ],
   exports: [FILE_STORE],

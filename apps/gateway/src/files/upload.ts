@@ -1,14 +1,12 @@
 import type { Readable } from 'node:stream';
 import type { MulterModuleOptions } from '@nestjs/platform-express';
-import { newId } from '#libs/contracts';
+import { LIMITS, newId } from '#libs/contracts';
 import type { FileStore } from './file-store.ts';
-
-export const MOST_FILE_BYTES = 10 * 1024 * 1024;
 
 /** A file as it came, already in the store under its new id. */
 export interface Upload {
   id: string;
-  /** As the visitor's computer calls it. */
+  /** As the sender's computer calls it. */
   originalname: string;
   bytes: number;
 }
@@ -21,7 +19,7 @@ type Done = (error?: unknown, info?: Partial<Upload>) => void;
 
 /** One file a request and nothing else, written to the store while it comes. */
 export const uploadsInto = (store: FileStore): MulterModuleOptions => ({
-  limits: { fileSize: MOST_FILE_BYTES, files: 1, fields: 0, parts: 1, headerPairs: 20 },
+  limits: { fileSize: LIMITS.fileBytes, files: 1, fields: 0, parts: 1, headerPairs: 20 },
   defParamCharset: 'utf8',
   storage: {
     _handleFile(_request: unknown, { stream }: Part, done: Done) {

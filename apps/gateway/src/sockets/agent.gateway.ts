@@ -18,10 +18,12 @@ import { ConversationsService } from '../conversations/conversations.service.ts'
 import { TalkService } from '../conversations/talk.service.ts';
 import { FanOut } from '../fanout/fan-out.ts';
 import { type AgentNamespace, Rooms, sessionRoom } from '../fanout/rooms.ts';
+import { ViewersService } from '../fanout/viewers.ts';
 import { NotificationsService } from '../notifications/notifications.service.ts';
 import { SightService } from '../notifications/sight.service.ts';
 import { SETTINGS } from '../settings/tokens.ts';
 import { isSameOrigin } from '../sites/origins.ts';
+import { ReceiptsService } from '../talk/receipts.service.ts';
 import { done } from './answers.ts';
 import { FramePipe } from './frame.pipe.ts';
 import { askedFrom, handshake } from './handshake.ts';
@@ -42,10 +44,12 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     private readonly presence: PresenceService,
     private readonly rooms: Rooms,
     private readonly fanOut: FanOut,
+    private readonly viewers: ViewersService,
     private readonly conversations: ConversationsService,
     private readonly talk: TalkService,
     private readonly notifications: NotificationsService,
     private readonly sight: SightService,
+    private readonly receipts: ReceiptsService,
     @Inject(SETTINGS) private readonly config: Config,
   ) {}
 
@@ -64,6 +68,10 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     this.presence.disconnected(data.principal.agentId, id, data.ended);
     void this.#lostSight(data.principal.agentId, id, reason);
     for (const sessionId of data.watches) this.fanOut.unwatch(sessionId);
+    for (const sessionId of data.watches) {
+      this.fanOut.unwatch(sessionId);
+      this.viewers.changed(sessionId);
+    }
   }
 
   @SubscribeMessage('conversation:watch')
@@ -75,6 +83,7 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     await this.conversations.requireVisible(agentId, sessionId);
     await socket.join(sessionRoom(sessionId));
     socket.data.watches.add(sessionId);
+    this.viewers.changed(sessionId);
     try {
       // whatever comes after what is read now will be told
       await this.fanOut.watch(sessionId);
@@ -111,6 +120,24 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     return done(await data.inOrder.run(() => this.talk.agentSays({ agentId, sessionId, socketId }, message)));
   }
 
+  @SubscribeMessage('message:edit')
+  async edit(
+    @ConnectedSocket() { id: socketId, data }: AgentSocket,
+    @MessageBody(frame('message:edit')) { sessionId, ...change }: Frame<'message:edit'>,
+  ): Promise<Ack<Appended>> {
+    const place = { agentId: data.principal.agentId, sessionId, socketId };
+    return done(await data.inOrder.run(() => this.talk.amends(place, change)));
+  }
+
+  @SubscribeMessage('message:delete')
+  async delete(
+    @ConnectedSocket() { id: socketId, data }: AgentSocket,
+    @MessageBody(frame('message:delete')) { sessionId, ...change }: Frame<'message:delete'>,
+  ): Promise<Ack<Appended>> {
+    const place = { agentId: data.principal.agentId, sessionId, socketId };
+    return done(await data.inOrder.run(() => this.talk.amends(place, { ...change, text: null })));
+  }
+
   @SubscribeMessage('note:send')
   async note(
     @ConnectedSocket() { id: socketId, data }: AgentSocket,
@@ -144,6 +171,14 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     return done(null);
   }
 
+  /** Only of a conversation that this socket watches. */
+  @SubscribeMessage('seen')
+  seen(@ConnectedSocket() socket: AgentSocket, @MessageBody(frame('seen')) seen: Frame<'seen'>): Ack<null> {
+    if (!socket.data.watches.has(seen.sessionId)) throw new Refusal('not_found');
+    this.receipts.note({ agentId: socket.data.principal.agentId, ...seen });
+    return done(null);
+  }
+
   async #admit(socket: AgentSocket, token: string): Promise<void> {
     if (!isSameOrigin(askedFrom(socket, this.config.gateway.publicUrl))) throw new Refusal('origin_not_allowed');
     const principal = await this.authenticator.agentOf(token);
@@ -164,5 +199,6 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     await socket.leave(sessionRoom(sessionId));
     socket.data.watches.delete(sessionId);
     this.fanOut.unwatch(sessionId);
+    this.viewers.changed(sessionId);
   }
 }

@@ -21,6 +21,7 @@ import { RateLimit } from '../http/rate-limit.ts';
 import { SETTINGS } from '../settings/tokens.ts';
 import { mayEmbed } from '../sites/origins.ts';
 import { SiteDirectory } from '../sites/site-directory.ts';
+import { ReceiptsService } from '../talk/receipts.service.ts';
 import { done } from './answers.ts';
 import { FramePipe } from './frame.pipe.ts';
 import { askedFrom, handshake } from './handshake.ts';
@@ -50,6 +51,7 @@ export class VisitorGateway implements OnGatewayInit, OnGatewayConnection, OnGat
     private readonly fanOut: FanOut,
     private readonly conversations: ConversationsService,
     private readonly talk: TalkService,
+    private readonly receipts: ReceiptsService,
     @Inject(SETTINGS) private readonly config: Config,
   ) {
     this.#messages = new RateLimit(config.gateway.limits.messagesPerMinute, MINUTE);
@@ -90,6 +92,26 @@ export class VisitorGateway implements OnGatewayInit, OnGatewayConnection, OnGat
     );
   }
 
+  @SubscribeMessage('message:edit')
+  async edit(
+    @ConnectedSocket() socket: VisitorSocket,
+    @MessageBody(frame('message:edit')) change: Frame<'message:edit'>,
+  ): Promise<Ack<Appended>> {
+    const { sessionId } = this.#limited(socket, this.#messages);
+    const place = { sessionId, socketId: socket.id };
+    return done(await socket.data.inOrder.run(() => this.talk.amends(place, change)));
+  }
+
+  @SubscribeMessage('message:delete')
+  async delete(
+    @ConnectedSocket() socket: VisitorSocket,
+    @MessageBody(frame('message:delete')) change: Frame<'message:delete'>,
+  ): Promise<Ack<Appended>> {
+    const { sessionId } = this.#limited(socket, this.#messages);
+    const place = { sessionId, socketId: socket.id };
+    return done(await socket.data.inOrder.run(() => this.talk.amends(place, { ...change, text: null })));
+  }
+
   @SubscribeMessage('answer:send')
   async answer(
     @ConnectedSocket() socket: VisitorSocket,
@@ -105,6 +127,13 @@ export class VisitorGateway implements OnGatewayInit, OnGatewayConnection, OnGat
   typing(@ConnectedSocket() socket: VisitorSocket, @MessageBody(frame('typing')) { on }: Frame<'typing'>): Ack<null> {
     const { sessionId } = this.#limited(socket, this.#others);
     this.rooms.visitorTyping(sessionId, on);
+    return done(null);
+  }
+
+  @SubscribeMessage('seen')
+  seen(@ConnectedSocket() socket: VisitorSocket, @MessageBody(frame('seen')) seen: Frame<'seen'>): Ack<null> {
+    const { sessionId } = this.#limited(socket, this.#others);
+    this.receipts.note({ sessionId, agentId: null, ...seen });
     return done(null);
   }
 

@@ -7,7 +7,7 @@ import { SiteDirectory } from '../sites/site-directory.ts';
 
 const VISITOR_ROUTE = /^\/api\/v1\/sites\/([^/]+)\/(?:opening|sessions)$/;
 /** Takes a visitor's token, which says whose site it is; a preflight brings none, and without it nothing is done or told. */
-const TOKEN_ROUTE = '/api/v1/visitor/files';
+const TOKEN_ROUTE = /^\/api\/v1\/visitor\/files(?:\/[^/]+)?$/;
 /** Seconds for which a browser need not ask again. */
 const MAX_AGE = 600;
 
@@ -25,7 +25,7 @@ export function allowSitesOrigins(app: NestExpressApplication, config: Config): 
 
 async function allowedOrigin(sites: SiteDirectory, config: Config, request: HttpRequest): Promise<string | null> {
   const { origin, host } = request.headers;
-  if (request.path === TOKEN_ROUTE) return origin ?? null;
+  if (TOKEN_ROUTE.test(request.path)) return origin ?? null;
   const siteId = idSchema.safeParse(VISITOR_ROUTE.exec(request.path)?.[1]);
   if (origin === undefined || !siteId.success) return null;
   const site = await sites.find(siteId.data);

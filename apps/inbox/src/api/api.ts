@@ -4,6 +4,7 @@ import type {
   ConversationDetail,
   ConversationList,
   Details,
+  FileView,
   Folder,
   ResultKind,
   SignedIn,
@@ -46,7 +47,13 @@ export class Api {
   saveDetails = (sessionId: string, version: number, details: Details): Promise<{ version: number }> =>
     this.call('PUT', `/conversations/${sessionId}/details`, { version, details });
 
-  /** What a visitor uploaded. */
+  /** Uploads a file that is to go with a message. */
+  attach = (sessionId: string, file: File): Promise<FileView> => {
+    const form = new FormData();
+    form.append('file', file);
+    return this.call('POST', `/conversations/${sessionId}/files`, form);
+  };
+  /** What a visitor or an agent uploaded. */
   file = (fileId: string): Promise<Blob> => this.download(`/files/${fileId}`);
 
   /** Any other call as this agent; `path` begins after /api/v1. */

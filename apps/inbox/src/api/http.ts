@@ -19,6 +19,8 @@ export class CallFailed extends Error {
 }
 
 const TIMEOUT_MS = 10_000;
+/** Of a file, over a slow line. */
+const UPLOAD_TIMEOUT_MS = 120_000;
 
 /** A proxy in between answers without problem details. */
 const codeOfStatus = (status: number): ErrorCode =>
@@ -27,7 +29,8 @@ const codeOfStatus = (status: number): ErrorCode =>
 /**
  * One call of the REST API; `path` begins after /api/v1.
  *
- * @throws CallFailed with the server's code, or `network` where no answer came within 10 s.
+ * @param body sent as JSON, or as the form that it is
+ * @throws CallFailed with the server's code, or `network` where no answer came within 10 s (120 s for a form).
  */
 export async function request<T>(method: string, path: string, token: string | null, body?: unknown): Promise<T> {
   const answer = await call(method, path, token, body);
@@ -35,7 +38,7 @@ export async function request<T>(method: string, path: string, token: string | n
 }
 
 /**
- * What lies at `path` as a file. It is never opened in place: what a visitor uploaded could be a page with scripts.
+ * What lies at `path` as a file. Nothing of it is opened in place but pictures: it could be a page with scripts.
  *
  * @throws CallFailed as `request` does
  */
@@ -49,6 +52,7 @@ export async function download(path: string, token: string): Promise<Blob> {
 }
 
 async function call(method: string, path: string, token: string | null, body?: unknown): Promise<Response> {
+  const isForm = body instanceof FormData;
   let response: Response;
   try {
     response = await fetch(`/api/v1${path}`, {
@@ -56,12 +60,12 @@ async function call(method: string, path: string, token: string | null, body?: u
       headers: {
         accept: 'application/json',
         ...(token !== null && { authorization: `Bearer ${token}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
       },
-      body: body === undefined ? null : JSON.stringify(body),
+      body: isForm ? body : body === undefined ? null : JSON.stringify(body),
       cache: 'no-store',
       credentials: 'omit',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(isForm ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS),
     });
   } catch {
     throw new CallFailed('network');

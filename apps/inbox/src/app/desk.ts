@@ -4,6 +4,7 @@ import { useContext } from 'preact/hooks';
 import type { AgentView } from '#libs/contracts';
 import { Api } from '../api/api.ts';
 import { Connection } from '../api/connection.ts';
+import { CannedStore } from '../canned/store.ts';
 import { FoldersStore } from '../folders/store.ts';
 import { NotificationsStore } from '../notifications/store.ts';
 import { ConversationStores } from '../timeline/stores.ts';
@@ -19,6 +20,7 @@ export class Desk {
   readonly agents = signal<readonly AgentView[]>([]);
   /** The signed-in agent as the server last said. */
   readonly me: ReadonlySignal<AgentView>;
+  readonly canned: CannedStore;
   readonly folders: FoldersStore;
   readonly conversations: ConversationStores;
   readonly notifications: NotificationsStore;
@@ -28,9 +30,13 @@ export class Desk {
     this.api = new Api(token, onSignedOut);
     this.connection = new Connection(token, onSignedOut);
     this.me = computed(() => this.agents.value.find(({ id }) => id === me.id) ?? me);
+    this.canned = new CannedStore(this.api);
     this.folders = new FoldersStore(this.api, me.id);
-    this.conversations = new ConversationStores(this.api, this.connection, (conversation) =>
-      this.folders.placed(conversation),
+    this.conversations = new ConversationStores(
+      this.api,
+      this.connection,
+      (conversation) => this.folders.placed(conversation),
+      me.id,
     );
     this.notifications = new NotificationsStore({
       api: this.api,
@@ -46,6 +52,8 @@ export class Desk {
       this.conversations.open.peek()?.detailChanged(sessionIds);
     });
     this.connection.on('entry:new', ({ sessionId, entry }) => this.conversations.receive(sessionId, entry));
+    this.connection.on('viewers', ({ sessionId, agentIds }) => this.conversations.viewers(sessionId, agentIds));
+    this.connection.on('receipt', ({ sessionId, ...theirs }) => this.conversations.receipt(sessionId, theirs));
     this.connection.on('typing', ({ sessionId, on, by }) => this.conversations.typing(sessionId, on, by));
 
     this.#endings.push(effect(() => this.#followRoute()));

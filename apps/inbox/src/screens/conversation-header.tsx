@@ -5,12 +5,14 @@ import type { AgentView } from '#libs/contracts';
 import { useDesk } from '../app/desk.ts';
 import { go } from '../app/route.ts';
 import { showFailure } from '../app/toasts.ts';
+import { languageName } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import type { ConversationStore } from '../timeline/store.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
+import { Viewers } from './viewers.tsx';
 
 interface Props {
   store: ConversationStore;
@@ -49,8 +51,10 @@ export function ConversationHeader({ store, detailsOpen }: Props) {
         {detail && (
           <span class={`standing standing-${detail.phase}`} data-testid="standing">
             {standing}
+            {detail.phase !== 'closed' && <> · {languageName(detail.language)}</>}
           </span>
         )}
+        <Viewers store={store} />
       </div>
       {detail && <Actions store={store} />}
       <button

@@ -18,6 +18,7 @@ import {
 import type { EntryBody, InputKind } from '#libs/contracts';
 import { useDesk } from '../app/desk.ts';
 import { showFailure } from '../app/toasts.ts';
+import { SentFiles } from '../files/sent-files.tsx';
 import { t } from '../i18n/index.ts';
 import type { Row } from '../timeline/rows.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -45,10 +46,10 @@ export function Words({ entry, answer, prompt }: Pick<Extract<Row, { type: 'entr
   if (entry.kind === 'prompt') return <Prompt body={entry.body} answer={answer} />;
   if (entry.kind === 'answer') return <Answer body={entry.body} prompt={prompt} />;
   if (entry.kind === 'message') return <Message body={entry.body} />;
-  return <p dir="auto">{entry.kind === 'note' ? entry.body.text : ''}</p>;
+  return entry.kind === 'note' ? <Said text={entry.body.text} /> : null;
 }
 
-function Message({ body: { text, rich, image } }: { body: EntryBody<'message'> }) {
+function Message({ body: { text, rich, image, files, edited, deleted } }: { body: EntryBody<'message'> }) {
   return (
     <>
       {image && (
@@ -56,7 +57,10 @@ function Message({ body: { text, rich, image } }: { body: EntryBody<'message'> }
           <img src={image.url} alt={image.alt} loading="lazy" referrerpolicy="no-referrer" />
         </a>
       )}
+      {files && <SentFiles files={files} />}
       {text !== '' && <Said text={text} rich={rich} />}
+      {deleted && <p class="muted amended">{t('messageDeleted')}</p>}
+      {edited && <span class="muted amended">{t('messageEdited')}</span>}
     </>
   );
 }

@@ -1,20 +1,37 @@
 import { Bot, Lock } from 'lucide';
 import type { ComponentChildren } from 'preact';
-import type { Entry } from '#libs/contracts';
+import type { Entry, Receipt } from '#libs/contracts';
 import { useDesk } from '../app/desk.ts';
 import { clock, fullTime } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
+import { ReceiptMark } from '../receipts/receipt-mark.tsx';
 import { isSpoken, type Row } from '../timeline/rows.ts';
+import type { ConversationStore } from '../timeline/store.ts';
 import { Icon } from '../ui/icon.tsx';
 import { lineOf } from './entry-lines.ts';
 import { Words } from './entry-words.tsx';
+import { OwnTools } from './own-tools.tsx';
 
 type EntryRowData = Extract<Row, { type: 'entry' }>;
 
+/** What there is only where the entry stands in a conversation, and not in a trial. */
+interface InConversation {
+  theirs?: Receipt | null;
+  store?: ConversationStore | null;
+}
+
 /** One entry: words as a bubble, what happened as a line. Texts are shown as texts, whatever they hold. */
-export function EntryRow({ entry, first, last, answer, prompt }: EntryRowData) {
+export function EntryRow({
+  entry,
+  first,
+  last,
+  answer,
+  prompt,
+  theirs = null,
+  store = null,
+}: EntryRowData & InConversation) {
   return isSpoken(entry) ? (
-    <Bubble entry={entry} first={first} last={last}>
+    <Bubble entry={entry} first={first} last={last} theirs={theirs} store={store}>
       <Words entry={entry} answer={answer} prompt={prompt} />
     </Bubble>
   ) : (
@@ -29,8 +46,10 @@ function Bubble({
   entry,
   first,
   last,
+  theirs,
+  store,
   children,
-}: Pick<EntryRowData, 'entry' | 'first' | 'last'> & { children: ComponentChildren }) {
+}: Pick<EntryRowData, 'entry' | 'first' | 'last'> & Required<InConversation> & { children: ComponentChildren }) {
   const side = sideOf(entry);
   return (
     <li
@@ -41,13 +60,17 @@ function Bubble({
       data-author={entry.author}
     >
       {first && <Author entry={entry} />}
-      <div class="bubble" title={fullTime(entry.at)}>
-        {children}
+      <div class="bubble-line">
+        {store && <OwnTools store={store} entry={entry} />}
+        <div class="bubble" title={fullTime(entry.at)}>
+          {children}
+        </div>
       </div>
       {last && (
-        <time class="said-at" dateTime={entry.at}>
-          {clock(entry.at)}
-        </time>
+        <span class="said-at">
+          <time dateTime={entry.at}>{clock(entry.at)}</time>
+          {side === 'agent' && theirs && <ReceiptMark seq={entry.seq} theirs={theirs} />}
+        </span>
       )}
     </li>
   );

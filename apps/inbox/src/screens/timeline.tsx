@@ -3,6 +3,7 @@ import { ArrowDown } from 'lucide';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { day } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
+import { lastContiguous } from '../timeline/reducer.ts';
 import { rowsOf } from '../timeline/rows.ts';
 import type { ConversationStore } from '../timeline/store.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -18,9 +19,25 @@ export function TimelineView({ store }: { store: ConversationStore }) {
   const list = useRef<HTMLOListElement>(null);
   const following = useRef(true);
   const behind = useSignal(false);
-  const rows = rowsOf(store.timeline.value, store.sender.outbox.value);
+  const rows = rowsOf(store.timeline.value, store.sender.outbox.value, store.sight.mark.value);
+  const last = lastContiguous(store.timeline.value);
   const typing = store.typing.value;
 
+  // At the end of a page that somebody looks at, everything counts as read.
+  const look = () => {
+    if (following.current && document.visibilityState === 'visible' && last > 0) store.sight.inSight(last);
+  };
+  const looking = useRef(look);
+  looking.current = look;
+  useEffect(look, [last]);
+  useEffect(() => {
+    const turned = () => {
+      if (document.visibilityState === 'visible') store.sight.looks();
+      looking.current();
+    };
+    document.addEventListener('visibilitychange', turned);
+    return () => document.removeEventListener('visibilitychange', turned);
+  }, [store]);
   const toEnd = () => {
     const element = scroller.current;
     if (element) element.scrollTop = element.scrollHeight;
@@ -48,6 +65,7 @@ export function TimelineView({ store }: { store: ConversationStore }) {
     if (!element) return;
     following.current = element.scrollHeight - element.scrollTop - element.clientHeight < FOLLOW_PX;
     if (following.current) behind.value = false;
+    look();
   };
 
   return (
@@ -60,8 +78,12 @@ export function TimelineView({ store }: { store: ConversationStore }) {
               <li key={row.key} class="day">
                 <span>{day(row.at)}</span>
               </li>
+            ) : row.type === 'new' ? (
+              <li key={row.key} class="day new-line" data-testid="new-line">
+                <span>{t('newHere')}</span>
+              </li>
             ) : row.type === 'entry' ? (
-              <EntryRow {...row} key={row.key} />
+              <EntryRow {...row} key={row.key} theirs={store.sight.theirs.value} store={store} />
             ) : (
               <UnsentRow key={row.key} store={store} item={row.item} />
             ),

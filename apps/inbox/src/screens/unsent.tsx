@@ -1,4 +1,4 @@
-import { CircleAlert, Clock } from 'lucide';
+import { CircleAlert, Clock, Paperclip } from 'lucide';
 import { useDesk } from '../app/desk.ts';
 import { t } from '../i18n/index.ts';
 import type { OutboxItem } from '../timeline/outbox.ts';
@@ -8,12 +8,18 @@ import { Icon } from '../ui/icon.tsx';
 /** A bubble that has no seq yet. */
 export function UnsentRow({ store, item }: { store: ConversationStore; item: OutboxItem }) {
   const { connection } = useDesk();
-  const { clientId, kind, text, state, code } = item;
+  const { clientId, kind, text, files, state, code } = item;
   const side = kind === 'note' ? 'note' : 'agent';
   return (
     <li class={`said said-${side} said-last unsent`} data-testid="unsent" data-client-id={clientId} data-state={state}>
       <div class="bubble">
-        <p dir="auto">{text}</p>
+        {files?.map(({ id, name }) => (
+          <p key={id} class="answer" dir="auto">
+            <Icon of={Paperclip} size={14} />
+            <span>{name}</span>
+          </p>
+        ))}
+        {text !== '' && <p dir="auto">{text}</p>}
       </div>
       {state === 'refused' ? (
         <div class="unsent-refused" role="alert">

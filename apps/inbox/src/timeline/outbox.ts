@@ -1,4 +1,4 @@
-import type { ErrorCode } from '#libs/contracts';
+import type { ErrorCode, FileView } from '#libs/contracts';
 import { isHidden } from '../protocol.ts';
 import { lastContiguous, type TimelineState } from './reducer.ts';
 
@@ -8,7 +8,12 @@ export type OutboxKind = 'message' | 'note';
 export interface OutboxItem {
   readonly clientId: string;
   readonly kind: OutboxKind;
+  /** '' where there are only files. */
   readonly text: string;
+  /** Uploaded before. */
+  readonly files?: readonly FileView[];
+  /** Of a note: the ids of those whom it names. */
+  readonly mentions?: readonly string[];
   readonly state: 'queued' | 'sending' | 'sent' | 'refused';
   /** Once acknowledged: where it stands in the timeline. */
   readonly seq: number | null;
@@ -22,10 +27,10 @@ export type Outbox = readonly OutboxItem[];
 const change = (outbox: Outbox, clientId: string, patch: Partial<OutboxItem>): Outbox =>
   outbox.map((item) => (item.clientId === clientId ? { ...item, ...patch } : item));
 
-export const enqueue = (outbox: Outbox, item: Pick<OutboxItem, 'clientId' | 'kind' | 'text'>): Outbox => [
-  ...outbox,
-  { ...item, state: 'queued', seq: null, code: null },
-];
+export const enqueue = (
+  outbox: Outbox,
+  item: Pick<OutboxItem, 'clientId' | 'kind' | 'text' | 'files' | 'mentions'>,
+): Outbox => [...outbox, { ...item, state: 'queued', seq: null, code: null }];
 
 /** What to send now: nothing while one is on its way, so that messages are stored in the order of writing. */
 export function nextToSend(outbox: Outbox): OutboxItem | null {

@@ -1,4 +1,5 @@
 import type { EntryView } from '#libs/contracts';
+import { amend } from '#libs/contracts/amend';
 
 /** One session's timeline as this client knows it. Seqs run 1, 2, 3 …, so the entry with seq n stands at index n - 1. */
 export interface TimelineState {
@@ -31,6 +32,7 @@ export function applyEntries(timeline: TimelineState, incoming: readonly EntryVi
   for (let next = ahead.get(entries.length + 1); next; next = ahead.get(entries.length + 1)) {
     ahead.delete(next.seq);
     entries.push(next);
+    amend(entries, next);
   }
   const known = fresh.reduce((highest, { seq }) => Math.max(highest, seq), timeline.known);
   return { entries, ahead, known };

@@ -25,6 +25,18 @@ describe('rows', () => {
     ]);
   });
 
+  test('a line stands before the first words after the mark, and a new voice begins there', () => {
+    const timeline = applyEntries(EMPTY_TIMELINE, [
+      message(1, 'visitor'),
+      message(2, 'visitor'),
+      message(3, 'visitor'),
+    ]);
+    const all = rowsOf(timeline, [], 2);
+    expect(all.map(({ type }) => type)).toEqual(['day', 'entry', 'entry', 'new', 'entry']);
+    expect(entryRows(all).map(({ first }) => first)).toEqual([true, false, true]);
+    expect(rowsOf(timeline, [], 3).some(({ type }) => type === 'new')).toBe(false);
+  });
+
   test('a hidden entry shows nothing', () => {
     expect(entryRows(rows(message(1, 'visitor'), { seq: 2, hidden: true }))).toHaveLength(1);
   });

@@ -6,6 +6,8 @@ import type { TimelineState } from './reducer.ts';
 /** What one line of the timeline shows. `key` stays the same from the outbox to the stored entry. */
 export type Row =
   | { type: 'day'; key: string; at: string }
+  /** What follows came while the agent did not look. */
+  | { type: 'new'; key: string }
   | {
       type: 'entry';
       key: string;
@@ -39,8 +41,11 @@ const together = (a: Entry | undefined, b: Entry | undefined): boolean =>
 
 const dayOf = (at: string): string => new Date(at).toDateString();
 
-/** The rows of a timeline with what is still to be sent at its end; hidden entries show nothing. */
-export function rowsOf(timeline: TimelineState, outbox: Outbox): Row[] {
+/**
+ * The rows of a timeline with what is still to be sent at its end; hidden entries show nothing.
+ * @param mark the last seq that was seen before; null: no line is drawn
+ */
+export function rowsOf(timeline: TimelineState, outbox: Outbox, mark: number | null = null): Row[] {
   const entries = timeline.entries.filter((entry) => !isHidden(entry)) as Entry[];
   const answers = new Map(
     entries.flatMap((entry) => (entry.kind === 'answer' ? [[entry.body.promptSeq, entry.body] as const] : [])),
@@ -49,15 +54,17 @@ export function rowsOf(timeline: TimelineState, outbox: Outbox): Row[] {
     entries.flatMap((entry) => (entry.kind === 'prompt' ? [[entry.seq, entry.body] as const] : [])),
   );
   const rows: Row[] = [];
+  const firstNew = mark === null ? undefined : entries.find((entry) => entry.seq > mark && isSpoken(entry));
   entries.forEach((entry, index) => {
     const before = entries[index - 1];
     const newDay = before === undefined || dayOf(before.at) !== dayOf(entry.at);
     if (newDay) rows.push({ type: 'day', key: `day-${entry.seq}`, at: entry.at });
+    if (entry === firstNew) rows.push({ type: 'new', key: 'new' });
     rows.push({
       type: 'entry',
       key: entry.clientId ?? `seq-${entry.seq}`,
       entry,
-      first: newDay || !together(before, entry),
+      first: newDay || entry === firstNew || !together(before, entry),
       last: !together(entry, entries[index + 1]),
       answer: answers.get(entry.seq) ?? null,
       prompt: (entry.kind === 'answer' && prompts.get(entry.body.promptSeq)) || null,

@@ -31,7 +31,7 @@ describe('a sender', () => {
     const { waiting, transmit } = controlled();
     const sender = new Sender(transmit, () => undefined);
     sender.connected(true);
-    for (const text of ['one', 'two', 'three']) sender.send('message', text);
+    for (const text of ['one', 'two', 'three']) sender.send({ kind: 'message', text: text });
     for (const [index, text] of ['one', 'two', 'three'].entries()) {
       await until(() => waiting.length === index + 1);
       expect(waiting[index]?.item.text).toBe(text);
@@ -44,7 +44,7 @@ describe('a sender', () => {
   test('sends nothing while not connected, then the same message under the same clientId', async () => {
     const { waiting, transmit } = controlled();
     const sender = new Sender(transmit, () => undefined);
-    sender.send('note', 'kept');
+    sender.send({ kind: 'note', text: 'kept' });
     expect(waiting).toHaveLength(0);
     sender.connected(true);
     await until(() => waiting.length === 1);
@@ -61,8 +61,8 @@ describe('a sender', () => {
     const { waiting, transmit } = controlled();
     const sender = new Sender(transmit, () => undefined);
     sender.connected(true);
-    sender.send('message', 'first');
-    sender.send('message', 'second');
+    sender.send({ kind: 'message', text: 'first' });
+    sender.send({ kind: 'message', text: 'second' });
     waiting[0]?.answer(refusal('rate_limited'));
     await until(() => waiting.length === 2);
     expect(waiting[1]?.item.text).toBe('first');

@@ -8,7 +8,6 @@ import {
   nextToSend,
   type Outbox,
   type OutboxItem,
-  type OutboxKind,
   refused,
   retry,
   sending,
@@ -43,8 +42,8 @@ export class Sender {
     if (connected) void this.#pump();
   }
 
-  send(kind: OutboxKind, text: string): void {
-    this.outbox.value = enqueue(this.outbox.peek(), { clientId: newId(), kind, text });
+  send(item: Omit<Parameters<typeof enqueue>[1], 'clientId'>): void {
+    this.outbox.value = enqueue(this.outbox.peek(), { clientId: newId(), ...item });
     void this.#pump();
   }
 

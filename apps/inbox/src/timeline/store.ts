@@ -1,17 +1,36 @@
 import { computed, signal } from '@preact/signals';
-import type { ConversationDetail, ConversationView, EntryView, ResultKind } from '#libs/contracts';
+import type {
+  Ack,
+  Appended,
+  ConversationDetail,
+  ConversationView,
+  Entry,
+  EntryView,
+  ResultKind,
+} from '#libs/contracts';
 import type { Api } from '../api/api.ts';
 import type { Connection } from '../api/connection.ts';
 import { CallFailed } from '../api/http.ts';
 import { Refresher } from '../app/refresher.ts';
 import { DetailsForm } from '../details/store.ts';
-import { isHidden } from '../protocol.ts';
-import type { OutboxKind } from './outbox.ts';
+import { Attachments } from '../files/attachments.ts';
+import { isHidden, newId } from '../protocol.ts';
+import { Sight } from '../receipts/sight.ts';
+import type { OutboxItem, OutboxKind } from './outbox.ts';
 import { applyEntries, EMPTY_TIMELINE, heardOf, isBehind, lastContiguous } from './reducer.ts';
 import { Sender } from './sender.ts';
 import { TypingSender } from './typing.ts';
 
-const FRAMES = { message: 'message:send', note: 'note:send' } as const;
+/** Sends an item; rejects where no answer came. */
+function transmit(connection: Connection, sessionId: string, item: OutboxItem): Promise<Ack<Appended>> {
+  const { clientId, kind, text, files, mentions } = item;
+  const named = mentions === undefined ? {} : { mentions: [...mentions] };
+  if (kind === 'note') return connection.ask('note:send', { sessionId, clientId, text, ...named });
+  const words = text === '' ? {} : { text };
+  const fileIds = files === undefined ? {} : { fileIds: files.map(({ id }) => id) };
+  return connection.ask('message:send', { sessionId, clientId, ...words, ...fileIds });
+}
+
 /** Hints about the detail within this time lead to one read. */
 const GATHER_MS = 150;
 /** Somebody's typing is forgotten when nothing more is heard of it. */
@@ -24,11 +43,21 @@ export class ConversationStore {
   readonly detail = signal<ConversationDetail | null>(null);
   readonly gone = signal(false);
   readonly typing = signal<'visitor' | 'agent' | null>(null);
+  /** Ids of the agents who look at the conversation, oneself among them. */
+  readonly viewers = signal<readonly string[]>([]);
   readonly draft = signal('');
+  /** The last seq when the agent began to write. */
+  beganAt = 0;
+  /** What a colleague wrote since, once the agent was asked whether to send all the same. */
+  readonly asked = signal<Entry | null>(null);
+  /** Whom the note that is being written names: names by id. */
+  readonly named = new Map<string, string>();
   readonly writing = signal<OutboxKind>('message');
   readonly sender: Sender;
   readonly form: DetailsForm;
   readonly typingSender: TypingSender;
+  readonly attachments: Attachments;
+  readonly sight: Sight;
   /** True until the timeline was read for the first time. */
   readonly loading = computed(() => !this.#wasRead.value && this.timeline.value.entries.length === 0);
 
@@ -41,12 +70,13 @@ export class ConversationStore {
   #watched = false;
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `onConversation` hears every newer state of the conversation. */
+  /** `onConversation` hears every newer state of the conversation; `me` is the agent's id. */
   constructor(
     sessionId: string,
     api: Api,
     connection: Connection,
     onConversation: (conversation: ConversationView) => void,
+    me: string,
   ) {
     this.sessionId = sessionId;
     this.#api = api;
@@ -57,8 +87,13 @@ export class ConversationStore {
       () => this.#readDetail(),
     );
     this.sender = new Sender(
-      ({ clientId, kind, text }) => connection.ask(FRAMES[kind], { sessionId, clientId, text }),
+      (item) => transmit(connection, sessionId, item),
       (entry) => this.receive(entry),
+    );
+    this.attachments = new Attachments((file) => api.attach(sessionId, file));
+    this.sight = new Sight(
+      me,
+      async (seen) => this.#watched && (await connection.ask('seen', { sessionId, ...seen })).ok,
     );
     this.typingSender = new TypingSender((on) => {
       // A hint: nobody misses it when it is lost.
@@ -69,15 +104,18 @@ export class ConversationStore {
 
   /** The conversation comes into view: it is watched, and read on from where it was left. */
   enter(): void {
+    this.sight.looks();
     this.#catchUp.start();
     this.#detailRefresher.start();
   }
 
   leave(): void {
     this.typingSender.stop();
+    this.sight.leaves();
     this.#catchUp.stop();
     this.#detailRefresher.stop();
     this.#setTyping(null);
+    this.viewers.value = [];
     if (this.#watched) {
       this.#connection.ask('conversation:unwatch', { sessionId: this.sessionId }).catch(() => undefined);
     }
@@ -91,14 +129,22 @@ export class ConversationStore {
 
   /** True while something here is not yet safe at the server. */
   isBusy(): boolean {
-    return this.sender.outbox.peek().length > 0 || this.draft.peek() !== '' || this.form.dirty.peek();
+    return (
+      this.sender.outbox.peek().length > 0 ||
+      this.draft.peek() !== '' ||
+      this.attachments.list.peek().length > 0 ||
+      this.form.dirty.peek()
+    );
   }
 
   connected(connected: boolean): void {
     this.#watched = false;
     this.sender.connected(connected);
     if (connected) this.refresh();
-    else this.#setTyping(null);
+    else {
+      this.#setTyping(null);
+      this.viewers.value = [];
+    }
   }
 
   /** Reads everything that may have been missed; without effect while not in view. */
@@ -113,6 +159,7 @@ export class ConversationStore {
 
   receive(entry: EntryView): void {
     this.#apply([entry]);
+    this.sight.came([entry]);
     if (isBehind(this.timeline.peek())) this.#catchUp.soon();
     if (isHidden(entry)) return;
     if (entry.author === 'visitor' && this.typing.peek() === 'visitor') this.#setTyping(null);
@@ -123,9 +170,46 @@ export class ConversationStore {
     this.#setTyping(on ? by : null);
   }
 
-  send(kind: OutboxKind, text: string): void {
+  /** The message that the field holds to be changed, and what was being written before. */
+  readonly editing = signal<{ seq: number; before: string } | null>(null);
+
+  /** One's own message goes into the field. */
+  edit(seq: number, text: string): void {
+    this.editing.value = { seq, before: this.editing.peek()?.before ?? this.draft.peek() };
+    this.writing.value = 'message';
+    this.wrote(text);
+  }
+
+  /** The field holds again what it held before. */
+  editEnds(): void {
+    const before = this.editing.peek()?.before ?? '';
+    this.editing.value = null;
+    this.wrote(before);
+  }
+
+  /** @param text null: the message is deleted */
+  async amend(seq: number, text: string | null): Promise<void> {
+    const message = { sessionId: this.sessionId, clientId: newId(), seq };
+    const answer = await (text === null
+      ? this.#connection.ask('message:delete', message)
+      : this.#connection.ask('message:edit', { ...message, text })
+    ).catch(() => null);
+    if (answer === null) throw new CallFailed('network');
+    if (!answer.ok) throw new CallFailed(answer.problem.code);
+    this.receive(answer.value.entry);
+  }
+
+  /** What the field holds now. */
+  wrote(text: string): void {
+    if (this.draft.peek() === '') this.beganAt = lastContiguous(this.timeline.peek());
+    if (text === '') this.asked.value = null;
+    this.draft.value = text;
+  }
+
+  send(item: Parameters<Sender['send']>[0]): void {
     this.typingSender.stop();
-    this.sender.send(kind, text);
+    this.sight.writes();
+    this.sender.send(item);
   }
 
   assign = async (agentId: string): Promise<void> =>
@@ -176,6 +260,7 @@ export class ConversationStore {
       this.#watched = true;
       this.#wasRead.value = true;
       this.#apply(answer.value.entries as EntryView[]);
+      this.sight.arrived(answer.value.entries as EntryView[], answer.value);
       this.timeline.value = heardOf(this.timeline.peek(), answer.value.lastSeq);
       const read = lastContiguous(this.timeline.peek());
       more = isBehind(this.timeline.peek());

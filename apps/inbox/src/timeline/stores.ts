@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { ConversationView, EntryView } from '#libs/contracts';
+import type { ConversationView, EntryView, Receipt } from '#libs/contracts';
 import type { Api } from '../api/api.ts';
 import type { Connection } from '../api/connection.ts';
 import { ConversationStore } from './store.ts';
@@ -13,8 +13,9 @@ export class ConversationStores {
   readonly #stores = new Map<string, ConversationStore>();
   readonly #make: (sessionId: string) => ConversationStore;
 
-  constructor(api: Api, connection: Connection, onConversation: (conversation: ConversationView) => void) {
-    this.#make = (sessionId) => new ConversationStore(sessionId, api, connection, onConversation);
+  /** @param me the agent's id */
+  constructor(api: Api, connection: Connection, onConversation: (conversation: ConversationView) => void, me: string) {
+    this.#make = (sessionId) => new ConversationStore(sessionId, api, connection, onConversation, me);
   }
 
   show(sessionId: string | null): void {
@@ -31,6 +32,15 @@ export class ConversationStores {
 
   typing(sessionId: string, on: boolean, by: 'visitor' | 'agent'): void {
     this.#stores.get(sessionId)?.somebodyTypes(on, by);
+  }
+
+  viewers(sessionId: string, agentIds: readonly string[]): void {
+    const store = this.#stores.get(sessionId);
+    if (store) store.viewers.value = agentIds;
+  }
+
+  receipt(sessionId: string, theirs: Receipt): void {
+    this.#stores.get(sessionId)?.sight.visitorCame(theirs);
   }
 
   connected(connected: boolean): void {

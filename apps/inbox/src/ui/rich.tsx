@@ -1,7 +1,5 @@
 import type { RichBlock, RichSpan } from '#libs/contracts';
-
-/** Addresses that a text may lead to; of anything else the words are shown. */
-const LEADS_OUT = /^(https?|mailto|tel):/i;
+import { anyHref, linkify } from '#libs/contracts/links';
 
 /** A text with its form. Everything in it is text: nothing is read as markup here. */
 export function Rich({ blocks }: { blocks: readonly RichBlock[] }) {
@@ -31,18 +29,42 @@ function Spans({ spans }: { spans: readonly RichSpan[] }) {
 }
 
 function formed({ text, bold, italic, href }: RichSpan) {
-  let words = <>{text}</>;
+  const leadsTo = href === undefined ? undefined : anyHref(href);
+  let words = leadsTo === undefined ? <Plain text={text} /> : <>{text}</>;
   if (italic) words = <em>{words}</em>;
   if (bold) words = <strong>{words}</strong>;
-  if (href === undefined || !LEADS_OUT.test(href)) return words;
+  if (leadsTo === undefined) return words;
   return (
-    <a href={href} target="_blank" rel="noreferrer noopener">
+    <a href={leadsTo} target="_blank" rel="noreferrer noopener">
       {words}
     </a>
   );
 }
 
+/** A text as text; its web addresses can be followed, in a tab that knows nothing of this one. */
+export function Plain({ text }: { text: string }) {
+  return (
+    <>
+      {linkify(text).map((part, index) =>
+        part.href === undefined ? (
+          part.text
+        ) : (
+          <a key={index} href={part.href} target="_blank" rel="noreferrer noopener">
+            {part.text}
+          </a>
+        ),
+      )}
+    </>
+  );
+}
+
 /** What somebody said: in its form where it has one. */
 export function Said({ text, rich }: { text: string; rich?: readonly RichBlock[] | undefined }) {
-  return rich === undefined ? <p dir="auto">{text}</p> : <Rich blocks={rich} />;
+  return rich === undefined ? (
+    <p dir="auto">
+      <Plain text={text} />
+    </p>
+  ) : (
+    <Rich blocks={rich} />
+  );
 }

@@ -1,14 +1,16 @@
-import type { FileView, Opening } from '#libs/contracts';
+import type { ErrorCode, FileView, Opening } from '#libs/contracts';
 import { type Answer, startSession } from '../api.ts';
 import type { Rendering } from '../page.ts';
 import type { Memory } from './memory.ts';
 import type { GivenAnswer } from './outbox.ts';
+import { randomKey } from './random.ts';
+import { ReceiptTeller } from './receipts.ts';
 import { Sender } from './sender.ts';
 import { Sessions } from './sessions.ts';
 import { Starter } from './starter.ts';
 import { beginningState, type ChatState, ChatStore } from './state.ts';
 import { lastSeq } from './timeline.ts';
-import { type UploadProgress, uploadFile } from './upload.ts';
+import { downloadFile, type UploadProgress, uploadFile } from './upload.ts';
 
 export interface ChatSettings {
   origin: string;
@@ -62,6 +64,11 @@ export class ChatClient {
 
   /** Goes on where this browser left off, and follows the other tabs. */
   begin(): void {
+    const teller = new ReceiptTeller(
+      () => this.state,
+      async (receipt) => (await this.#sessions.link?.request('seen', receipt))?.ok ?? false,
+    );
+    this.#store.subscribe(() => teller.changed());
     this.#adopt();
     addEventListener('storage', (event) => {
       if (!this.#settings.memory.concerns(event.key)) return;
@@ -80,19 +87,37 @@ export class ChatClient {
     void this.#sender.send();
   }
 
-  say(text: string): void {
-    this.#sender.act({ type: 'message', text });
+  say(text: string, files: readonly FileView[] = []): void {
+    this.#sender.act({ type: 'message', text, ...(files.length > 0 && { files }) });
   }
 
   answer(promptSeq: number, answer: GivenAnswer): void {
     this.#sender.act({ type: 'answer', promptSeq, ...answer });
   }
 
-  /** Uploads a file of the visitor's; what comes of it is the answer to a prompt. Refused without a session. */
+  /** A file of the session, to be shown or saved; null where it cannot be had. */
+  async file(id: string): Promise<Blob | null> {
+    const { session } = this.state;
+    return session && downloadFile(this.#settings.origin, session.token, id);
+  }
+
+  /** Uploads a file of the visitor's: for a prompt, or to be sent with a message. Refused without a session. */
   async upload(file: File, progress: UploadProgress): Promise<Answer<FileView>> {
     const { session } = this.state;
     if (!session) return { ok: false, code: 'session_token_invalid' };
     return uploadFile(this.#settings.origin, session.token, file, progress);
+  }
+
+  /** Edits one's own message, or deletes it (`text: null`). Answers why not; null where it was done. */
+  async amend(seq: number, text: string | null): Promise<ErrorCode | 'unreachable' | null> {
+    const { link, reader } = this.#sessions;
+    const own = { clientId: randomKey(18), seq };
+    const answer = await (text === null
+      ? link?.request('message:delete', own)
+      : link?.request('message:edit', { ...own, text }));
+    if (!answer?.ok) return answer?.code ?? 'unreachable';
+    if (this.#sessions.link === link) reader.receiveNew(answer.value.entry);
+    return null;
   }
 
   typing(on: boolean): void {

@@ -6,6 +6,7 @@ import type {
   NAMESPACES,
   PROTOCOL_VERSION,
   Problem,
+  Receipt,
   ServerToVisitor,
   VisitorAcks,
 } from '#libs/contracts';
@@ -23,6 +24,7 @@ export interface LinkEvents {
   /** The server does not take this token. */
   refused: (code: ErrorCode) => void;
   entry: (entry: EntryView) => void;
+  receipt: (receipt: Receipt) => void;
   typing: (on: boolean) => void;
 }
 
@@ -78,6 +80,7 @@ export function openLink(origin: string, token: string, events: LinkEvents): Lin
     refusals = 0;
     events.entry(entry);
   });
+  socket.on('receipt', (receipt) => events.receipt(receipt));
   socket.on('typing', ({ on }) => events.typing(on));
 
   return {

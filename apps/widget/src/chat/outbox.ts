@@ -1,4 +1,4 @@
-import type { ErrorCode, StartSessionBody } from '#libs/contracts';
+import type { ErrorCode, FileView, StartSessionBody } from '#libs/contracts';
 
 /** The opening that a first act belongs to, as it was rendered. */
 export type OpeningRef = Pick<StartSessionBody, 'versionId' | 'language' | 'seed' | 'pageUrl' | 'returning'>;
@@ -14,7 +14,9 @@ export interface GivenAnswer {
   consent?: true;
 }
 
-export type Act = { type: 'message'; text: string } | ({ type: 'answer'; promptSeq: number } & GivenAnswer);
+/** Words, files that were uploaded to the session before, or both; `text` is '' where there are only files. */
+export type SaidAct = { type: 'message'; text: string; files?: readonly FileView[] };
+export type Act = SaidAct | ({ type: 'answer'; promptSeq: number } & GivenAnswer);
 
 type Answer = { promptSeq: number } & Partial<GivenAnswer>;
 
@@ -26,7 +28,7 @@ export interface OutboxItem {
   /** ISO 8601, the browser's clock; for display only. */
   at: string;
   act: Act;
-  /** The session whose prompt is answered; null for the opening's, and for plain messages. */
+  /** The session whose prompt is answered or whose files are sent; null for the opening's, and for plain messages. */
   sessionId: string | null;
   opening: OpeningRef | null;
 }
@@ -49,11 +51,12 @@ export function nextOrder(previous: string, now: number): string {
 }
 
 /**
- * The item as a plain message: a choice becomes its words. Null when nothing is left to say: a skip, or a file, which
- * belongs to its session.
+ * The item as a plain message: a choice becomes its words. Null when nothing is left to say: a skip, or files, which
+ * belong to their session.
  */
 export function asMessage(item: OutboxItem): OutboxItem | null {
   if (item.act.type === 'answer' && (item.act.skipped || item.act.fileId)) return null;
+  if (item.act.text === '') return null;
   const opening = item.sessionId === null ? item.opening : null;
   return { ...item, sessionId: null, opening, act: { type: 'message', text: item.act.text } };
 }
@@ -61,7 +64,7 @@ export function asMessage(item: OutboxItem): OutboxItem | null {
 export type Delivery =
   /** The first act: begins the session, or joins the visitor's open one. */
   | { by: 'start'; act: StartSessionBody['act']; opening: OpeningRef | null }
-  | { by: 'message'; frame: { clientId: string; text: string } }
+  | { by: 'message'; frame: { clientId: string; text?: string; fileIds?: string[] } }
   | { by: 'answer'; frame: { clientId: string } & Answer }
   /** Its prompt went with an earlier session and no words are left. */
   | { by: 'nothing' };
@@ -69,6 +72,12 @@ export type Delivery =
 /** How an item has to be sent now. */
 export function deliveryOf(item: OutboxItem, sessionId: string | null): Delivery {
   const { act, clientId, opening } = item;
+  if (act.type === 'message' && act.files) {
+    const words = asMessage(item);
+    if (item.sessionId !== sessionId) return words ? deliveryOf(words, sessionId) : { by: 'nothing' };
+    const fileIds = act.files.map(({ id }) => id);
+    return { by: 'message', frame: { clientId, ...(act.text !== '' && { text: act.text }), fileIds } };
+  }
   if (act.type === 'message') {
     return sessionId === null
       ? { by: 'start', act: { text: act.text }, opening }

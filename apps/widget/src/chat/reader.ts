@@ -1,4 +1,4 @@
-import type { EntryView, Timeline as TimelineRead } from '#libs/contracts';
+import type { EntryView, Receipt, Timeline as TimelineRead } from '#libs/contracts';
 import type { Answer } from '../api.ts';
 import type { Link } from './link.ts';
 import type { Memory } from './memory.ts';
@@ -54,6 +54,16 @@ export class Reader {
     else if ('hidden' in entry) this.catchUpSoon();
   }
 
+  /** The other side has come that far; it never goes back. */
+  receipt({ delivered, read }: Receipt): void {
+    const { store } = this.#settings;
+    const { receipt } = store.state;
+    if (delivered <= receipt.delivered && read <= receipt.read) return;
+    store.set({
+      receipt: { delivered: Math.max(delivered, receipt.delivered), read: Math.max(read, receipt.read) },
+    });
+  }
+
   /** Asks for what an acknowledgement promised, unless it comes by itself. */
   catchUpSoon(): void {
     this.#catchUpIn(LATE_MS);
@@ -97,8 +107,9 @@ export class Reader {
       this.#catchUpIn(READ_AGAIN_MS);
       return false;
     }
-    const { entries, phase, lastSeq: last } = answer.value;
+    const { entries, phase, lastSeq: last, theirs } = answer.value;
     store.set({ read: { phase, seq: last } });
+    this.receipt(theirs);
     this.receive(entries);
     const now = lastSeq(store.state.timeline);
     return now > after && now < last;

@@ -38,7 +38,7 @@ export class Sender {
       order: this.#order,
       at: new Date().toISOString(),
       act,
-      sessionId: act.type === 'answer' ? (session?.sessionId ?? null) : null,
+      sessionId: act.type === 'answer' || act.files ? (session?.sessionId ?? null) : null,
       opening: session ? null : openingRef(store.state),
     });
     store.set({ waiting: memory.outbox(), notice: null });

@@ -1,9 +1,10 @@
-import type { EntryView, Opening } from '#libs/contracts';
+import type { EntryView, Opening, Receipt } from '#libs/contracts';
 import { fetchOpening } from '../api.ts';
 import { pageUrl, type Rendering } from '../page.ts';
 import { type Link, openLink } from './link.ts';
 import type { Memory, StoredSession } from './memory.ts';
 import { Reader } from './reader.ts';
+import { NO_RECEIPT } from './receipts.ts';
 import type { ChatStore } from './state.ts';
 import { applyEntries, EMPTY_TIMELINE } from './timeline.ts';
 
@@ -44,7 +45,7 @@ export class Sessions {
     const { store } = this.#settings;
     if (session.sessionId !== store.state.session?.sessionId) {
       this.#link?.close();
-      store.set({ session, timeline: EMPTY_TIMELINE, read: null, sent: [], peerTyping: false });
+      store.set({ session, timeline: EMPTY_TIMELINE, read: null, sent: [], peerTyping: false, receipt: NO_RECEIPT });
       this.#link = this.#openLink(session);
     }
     this.reader.receive(entries);
@@ -74,6 +75,7 @@ export class Sessions {
       read: null,
       sent: [],
       peerTyping: false,
+      receipt: NO_RECEIPT,
       reachable: true,
     });
   }
@@ -114,6 +116,7 @@ export class Sessions {
       disconnected: mine(() => store.set({ reachable: false, peerTyping: false })),
       refused: mine(() => void this.#tokenRefused()),
       entry: mine((entry: EntryView) => this.reader.receiveNew(entry)),
+      receipt: mine((receipt: Receipt) => this.reader.receipt(receipt)),
       typing: mine((on: boolean) => this.reader.showTyping(on)),
     });
   }

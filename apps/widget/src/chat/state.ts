@@ -1,7 +1,8 @@
-import type { ErrorCode, Opening } from '#libs/contracts';
+import type { ErrorCode, Opening, Receipt } from '#libs/contracts';
 import type { Rendering } from '../page.ts';
 import type { StoredSession } from './memory.ts';
 import type { OpeningRef, OutboxItem, SentItem } from './outbox.ts';
+import { NO_RECEIPT } from './receipts.ts';
 import type { FailedItem, PhaseRead } from './story.ts';
 import { applyEntries, EMPTY_TIMELINE, type Timeline } from './timeline.ts';
 
@@ -19,6 +20,8 @@ export interface ChatState {
   /** False while what the visitor writes cannot reach the server. */
   reachable: boolean;
   peerTyping: boolean;
+  /** How far the agents' side has come with what the visitor wrote. */
+  receipt: Receipt;
   /** Why nothing moves right now, in one code. */
   notice: ErrorCode | null;
 }
@@ -34,6 +37,7 @@ export const beginningState = (opening: Opening, rendering: Rendering): ChatStat
   failed: [],
   reachable: true,
   peerTyping: false,
+  receipt: NO_RECEIPT,
   notice: null,
 });
 

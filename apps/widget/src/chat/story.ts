@@ -1,4 +1,4 @@
-import type { EntryBody, EntryView, ErrorCode, Phase } from '#libs/contracts';
+import type { EntryBody, EntryView, ErrorCode, FileView, Phase } from '#libs/contracts';
 import { type AnswerLook, lookOf } from './answer-look.ts';
 import type { OutboxItem, SentItem } from './outbox.ts';
 
@@ -86,6 +86,9 @@ export interface Row {
   text: string;
   rich?: EntryBody<'message'>['rich'];
   image?: EntryBody<'message'>['image'];
+  files?: readonly FileView[];
+  edited?: boolean;
+  deleted?: boolean;
   link?: EntryBody<'prompt'>['link'];
   /** For answers. */
   look?: AnswerLook;
@@ -111,8 +114,8 @@ function rowOf(entry: EntryView, prompts: Prompts): Row | null {
   } as const;
   switch (entry.kind) {
     case 'message': {
-      const { text, rich, image } = entry.body;
-      return { ...row, kind: entry.kind, text, rich, image };
+      const { text, rich, image, files, edited, deleted } = entry.body;
+      return { ...row, kind: entry.kind, text, rich, image, files, edited, deleted };
     }
     case 'prompt': {
       const { text, rich, link } = entry.body;
@@ -149,6 +152,7 @@ const pendingRow = (
   kind: act.type,
   author: 'visitor',
   text: act.text,
+  files: act.type === 'message' ? act.files : undefined,
   look: act.type === 'answer' ? lookOf(act, prompts.get(act.promptSeq)) : undefined,
   state,
   error,

@@ -1,4 +1,5 @@
 import type { EntryView } from '#libs/contracts';
+import { amend } from '#libs/contracts/amend';
 
 /** What this client holds of a session's timeline. */
 export interface Timeline {
@@ -30,6 +31,7 @@ export function applyEntries(timeline: Timeline, incoming: readonly EntryView[])
   for (let next = early.get(entries.length + 1); next; next = early.get(entries.length + 1)) {
     early.delete(next.seq);
     entries.push(next);
+    amend(entries, next);
   }
   return { entries, ahead: [...early.values()].sort((a, b) => a.seq - b.seq) };
 }

@@ -1,8 +1,9 @@
-import type { FileView, Problem } from '#libs/contracts';
+import type { FileView, LIMITS, Problem } from '#libs/contracts';
 import type { Answer } from '../api.ts';
 
-/** The server's limit; asked here first, so that nobody waits for an upload that is refused. */
-export const MOST_BYTES = 10 * 1024 * 1024;
+/** The server's limits; asked here first, so that nobody waits for an upload that is refused. */
+export const MOST_BYTES: (typeof LIMITS)['fileBytes'] = 10_485_760;
+export const MOST_FILES: (typeof LIMITS)['filesPerMessage'] = 5;
 
 export interface UploadProgress {
   /** From 0 to 1. */
@@ -42,4 +43,20 @@ export function uploadFile(
     signal.addEventListener('abort', () => request.abort());
     request.send(body);
   });
+}
+
+const DOWNLOAD_TIMEOUT_MS = 120_000;
+
+/** A file of the token's session; null where it cannot be had. The token goes in a header, never in an address. */
+export async function downloadFile(origin: string, token: string, id: string): Promise<Blob | null> {
+  try {
+    const response = await fetch(`${origin}/api/v1/visitor/files/${id}`, {
+      headers: { authorization: `Bearer ${token}` },
+      credentials: 'omit',
+      signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS),
+    });
+    return response.ok ? await response.blob() : null;
+  } catch {
+    return null;
+  }
 }

@@ -198,6 +198,6 @@ export function linesOf({ append }: LookOutcome): string[] {
     if (kind === 'closed') return `closed: ${body.reason}`;
     if (kind === 'resultRequested') return `asked for ${body.result}`;
     if (kind === 'captured') return `captured ${body.field}`;
-    return 'text' in body ? body.text : kind;
+    return 'text' in body ? (body.text ?? kind) : kind;
   });
 }

@@ -1,12 +1,15 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { FileView } from '#libs/contracts';
 import type { GivenAnswer } from '../outbox.ts';
 import { amount, isForm } from '../prompts.ts';
 import type { OpenPrompt } from '../story.ts';
 import { MESSAGE_LENGTH, sendable } from '../text.ts';
+import { AttachButton, Tray } from './attach.tsx';
 import { useConsent } from './consent.tsx';
 import { FIELDS, fieldLabel } from './fields.ts';
 import { Icon } from './icon.tsx';
 import { Skip } from './skip.tsx';
+import type { Attachments } from './use-attachments.ts';
 import { useWords } from './words.ts';
 
 const hasFocus = (element: Element | null): boolean =>
@@ -18,8 +21,10 @@ export interface ComposerProps {
   /** Rises whenever the field is to take the focus. */
   focusWish: number;
   onDraft: (text: string) => void;
+  /** What goes with the next message; null: no files are taken now. */
+  attachments: Attachments | null;
   /** A plain message. */
-  onSay: (text: string) => void;
+  onSay: (text: string, files: readonly FileView[]) => void;
   /** What the open prompt asks to type. */
   onAnswer: (answer: GivenAnswer, byKeyboard: boolean) => void;
 }
@@ -38,6 +43,9 @@ export function Composer(props: ComposerProps) {
   const value = input === 'date' && !/^\d{4}-/.test(draft) ? '' : draft;
   const text = sendable(value);
   const over = text.length - MESSAGE_LENGTH;
+  const attachments = input ? null : props.attachments;
+  const hasFiles = (attachments?.stored.length ?? 0) > 0;
+  const canSend = over <= 0 && (text !== '' || hasFiles) && !attachments?.uploading;
   const label = input && prompt ? fieldLabel(input, prompt, words) : t('composer.message');
 
   useEffect(() => {
@@ -51,10 +59,11 @@ export function Composer(props: ComposerProps) {
 
   const send = (event: Event): void => {
     event.preventDefault();
-    const given = text !== '' && over <= 0 && consent.given();
+    if (!canSend) return;
+    const given = consent.given();
     if (!given) return;
     if (prompt) onAnswer({ text: amount(text, prompt.currency), ...given }, false);
-    else props.onSay(text);
+    else props.onSay(text, attachments?.take() ?? []);
     field.current?.focus();
   };
   const common = {
@@ -77,7 +86,9 @@ export function Composer(props: ComposerProps) {
         </p>
       )}
       {consent.box}
+      {attachments && <Tray attachments={attachments} />}
       <div class="line">
+        {attachments && <AttachButton attachments={attachments} />}
         {kind ? (
           <span class="boxed">
             <input key={input} {...common} {...kind} name={input} />
@@ -92,18 +103,18 @@ export function Composer(props: ComposerProps) {
             key="text"
             {...common}
             rows={1}
+            onPaste={(event) => {
+              const files = [...(event.clipboardData?.files ?? [])];
+              if (files.length === 0 || !attachments) return;
+              event.preventDefault();
+              attachments.add(files);
+            }}
             onKeyDown={(event) => {
               if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) send(event);
             }}
           />
         )}
-        <button
-          type="submit"
-          class="send"
-          data-testid="foyer-send"
-          aria-label={t('composer.send')}
-          disabled={text === '' || over > 0}
-        >
+        <button type="submit" class="send" data-testid="foyer-send" aria-label={t('composer.send')} disabled={!canSend}>
           <Icon name="send" />
         </button>
       </div>

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { ErrorCode } from '#libs/contracts';
 import type { ChatClient } from '../client.ts';
 import type { GivenAnswer } from '../outbox.ts';
 import { asFirst } from '../prompts.ts';
@@ -8,9 +9,14 @@ import { errorText } from '../texts/index.ts';
 import { TypingSignal } from '../typing-signal.ts';
 import { Composer } from './composer.tsx';
 import { Header } from './header.tsx';
+import type { Amend } from './own-tools.tsx';
 import { Timeline } from './timeline.tsx';
+import { useAttachments } from './use-attachments.ts';
 import { useFullScreen } from './use-full-screen.ts';
 import { useWords } from './words.ts';
+
+/** Phases in which a visitor may send files unasked. */
+const PEOPLE: ReadonlySet<string> = new Set(['waiting', 'live']);
 
 function useChat(client: ChatClient): ChatState {
   const [state, setState] = useState(client.state);
@@ -36,8 +42,12 @@ export function Panel({ client, open, onClose, onUnread }: PanelProps) {
   const state = useChat(client);
   const panel = useRef<HTMLElement>(null);
   const [draft, setDraft] = useState('');
+  const [editing, setEditing] = useState<{ seq: number; before: string } | null>(null);
+  const [amendError, setAmendError] = useState<ErrorCode | 'unreachable' | null>(null);
   const [focusWish, setFocusWish] = useState(0);
   const upload = useMemo(() => client.upload.bind(client), [client]);
+  const load = useMemo(() => client.file.bind(client), [client]);
+  const attachments = useAttachments(upload);
   const typing = useMemo(() => new TypingSignal((on) => client.typing(on)), [client]);
   const fullScreen = useFullScreen(panel, open);
 
@@ -83,6 +93,22 @@ export function Panel({ client, open, onClose, onUnread }: PanelProps) {
     // the button that was pressed goes, and the focus with it
     else panel.current?.focus();
   };
+  const amend: Amend = (row, by) => {
+    if (by === 'edit') {
+      setEditing({ seq: row.seq ?? 0, before: editing?.before ?? draft });
+      setDraft(row.text);
+      wishFocus(true);
+    } else void client.amend(row.seq ?? 0, null).then(setAmendError);
+  };
+  const editEnds = (): void => {
+    setDraft(editing?.before ?? '');
+    setEditing(null);
+  };
+  const saveEdit = async (text: string): Promise<void> => {
+    const error = await client.amend(editing?.seq ?? 0, text);
+    setAmendError(error);
+    if (!error) editEnds();
+  };
   const answer = (given: GivenAnswer): void => {
     if (openPrompt) client.answer(openPrompt.seq, given);
   };
@@ -111,11 +137,14 @@ export function Panel({ client, open, onClose, onUnread }: PanelProps) {
         speaker={story.agentName ?? opening.appearance.botName}
         waiting={story.phase === 'waiting'}
         peerTyping={state.peerTyping}
+        receipt={PEOPLE.has(story.phase) ? state.receipt : null}
         upload={upload}
+        load={load}
         onAnswer={(given, byKeyboard) => {
           answer(given);
           wishFocus(byKeyboard);
         }}
+        onAmend={story.phase === 'live' ? amend : null}
         onEdit={(clientId) => {
           setDraft(client.takeBack(clientId));
           wishFocus(true);
@@ -124,6 +153,19 @@ export function Panel({ client, open, onClose, onUnread }: PanelProps) {
       {state.notice && (
         <p class="notice" role="status" data-testid="foyer-notice">
           {t(errorText(state.notice))}
+        </p>
+      )}
+      {amendError && (
+        <p class="notice" role="alert">
+          {t(amendError === 'too_late' ? 'amend.tooLate' : 'amend.failed')}
+        </p>
+      )}
+      {editing && story.phase === 'live' && (
+        <p class="editing" data-testid="foyer-editing">
+          {t('amend.editing')}
+          <button type="button" class="plain" onClick={editEnds}>
+            {t('file.cancel')}
+          </button>
         </p>
       )}
       {story.phase === 'closed' ? (
@@ -144,10 +186,15 @@ export function Panel({ client, open, onClose, onUnread }: PanelProps) {
         <Composer
           openPrompt={openPrompt}
           draft={draft}
+          attachments={session && !editing && PEOPLE.has(story.phase) ? attachments : null}
           focusWish={focusWish}
           onDraft={write}
-          onSay={(text) => {
-            client.say(text);
+          onSay={(text, files) => {
+            if (editing) {
+              void saveEdit(text);
+              return;
+            }
+            client.say(text, files);
             sent();
           }}
           onAnswer={(given, byKeyboard) => {

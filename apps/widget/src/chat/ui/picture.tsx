@@ -1,4 +1,4 @@
-import { webHref } from '../linkify.ts';
+import { webHref } from '#libs/contracts/links';
 import { SafeLink } from './rich-text.tsx';
 import { useWords } from './words.ts';
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { RichBlock, RichSpan } from '#libs/contracts';
-import { anyHref, linkify } from '../linkify.ts';
+import { anyHref, linkify } from '#libs/contracts/links';
 
 /** A link that opens in a tab that knows nothing of this one. */
 export const SafeLink = ({

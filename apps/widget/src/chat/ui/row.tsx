@@ -1,10 +1,13 @@
-import { anyHref } from '../linkify.ts';
+import { anyHref } from '#libs/contracts/links';
+import type { ChatClient } from '../client.ts';
 import type { Row } from '../story.ts';
 import { errorText } from '../texts/index.ts';
 import { AnswerText } from './answer-text.tsx';
 import { Icon } from './icon.tsx';
+import { type Amend, OwnTools } from './own-tools.tsx';
 import { Picture } from './picture.tsx';
 import { RichText, SafeLink } from './rich-text.tsx';
+import { SentFiles } from './sent-files.tsx';
 import { useWords } from './words.ts';
 
 /** What the session's people and end say of themselves. */
@@ -41,15 +44,22 @@ function clock(at: string, language: string): string {
   });
 }
 
+export type ReceiptState = 'sent' | 'delivered' | 'read';
+
 export interface RowProps {
   row: Row;
   before: Row | null;
   next: Row | null;
   speaker: string;
+  /** How far the agents' side has come with it; null: nothing is said of that. */
+  receipt: ReceiptState | null;
+  load: ChatClient['file'];
   onEdit: (clientId: string) => void;
+  /** Null: this may not be changed now. */
+  onAmend: Amend | null;
 }
 
-export function RowView({ row, before, next, speaker, onEdit }: RowProps) {
+export function RowView({ row, before, next, speaker, receipt, load, onEdit, onAmend }: RowProps) {
   const { t, language } = useWords();
   const marks = {
     'data-testid': 'foyer-entry',
@@ -75,7 +85,14 @@ export function RowView({ row, before, next, speaker, onEdit }: RowProps) {
     <div class={side} {...marks}>
       <div class="bubble" dir="auto">
         <span class="unseen">{mine ? t('author.visitor') : speaker}: </span>
-        {row.look ? <AnswerText text={row.text} look={row.look} /> : <RichText text={row.text} rich={row.rich} />}
+        {row.files && <SentFiles files={row.files} load={load} alone={row.text === ''} />}
+        {row.look ? (
+          <AnswerText text={row.text} look={row.look} />
+        ) : (
+          row.text !== '' && <RichText text={row.text} rich={row.rich} />
+        )}
+        {row.deleted && <em>{t('amend.deleted')}</em>}
+        {row.edited && <small class="edited">{t('amend.edited')}</small>}
         {row.image && <Picture {...row.image} alone={row.text === ''} />}
       </div>
       {link && (
@@ -84,6 +101,7 @@ export function RowView({ row, before, next, speaker, onEdit }: RowProps) {
           <Icon name="out" />
         </SafeLink>
       )}
+      {onAmend && <OwnTools row={row} onAmend={onAmend} />}
       {row.state === 'failed' && (
         <p class="failure">
           {t(errorText(row.error ?? 'internal'))}{' '}
@@ -96,6 +114,12 @@ export function RowView({ row, before, next, speaker, onEdit }: RowProps) {
       {row.state === 'stored' && !together(row, next) && (
         <time class="time" dateTime={row.at}>
           {clock(row.at, language)}
+          {receipt && (
+            <span data-testid="foyer-receipt" data-state={receipt}>
+              {' · '}
+              {t(`receipt.${receipt}`)}
+            </span>
+          )}
         </time>
       )}
     </div>

@@ -1,9 +1,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Receipt } from '#libs/contracts';
 import type { ChatClient } from '../client.ts';
 import type { OpenPrompt, Row } from '../story.ts';
 import { Form, type FormProps } from './form.tsx';
 import { Icon } from './icon.tsx';
-import { RowView } from './row.tsx';
+import type { Amend } from './own-tools.tsx';
+import { type ReceiptState, RowView } from './row.tsx';
 import { useWords } from './words.ts';
 
 /** Closer to the end than this, the view follows what is new. */
@@ -16,10 +18,21 @@ export interface TimelineProps {
   speaker: string;
   waiting: boolean;
   peerTyping: boolean;
+  receipt: Receipt | null;
   upload: ChatClient['upload'];
+  load: ChatClient['file'];
   onAnswer: FormProps['onAnswer'];
   onEdit: (clientId: string) => void;
+  /** Null: nothing may be changed now. */
+  onAmend: Amend | null;
 }
+
+/** What the visitor said themselves, and is not gone. */
+const isOwn = ({ author, kind, state, seq, deleted }: Row): boolean =>
+  author === 'visitor' && kind === 'message' && state === 'stored' && seq !== null && !deleted;
+
+const stateOf = (seq: number, receipt: Receipt | null): ReceiptState | null =>
+  receipt && (seq <= receipt.read ? 'read' : seq <= receipt.delivered ? 'delivered' : 'sent');
 
 const Dots = () => (
   <span class="dots" aria-hidden="true">
@@ -36,6 +49,7 @@ export function Timeline(props: TimelineProps) {
   const [behind, setBehind] = useState(false);
   const { rows, open, openPrompt, waiting, peerTyping, speaker } = props;
   const last = rows.at(-1);
+  const lastOwn = rows.findLast((row) => row.author === 'visitor');
 
   const toEnd = (): void => {
     const element = list.current;
@@ -84,7 +98,10 @@ export function Timeline(props: TimelineProps) {
             before={rows[index - 1] ?? null}
             next={rows[index + 1] ?? null}
             speaker={speaker}
+            receipt={row === lastOwn && row.seq !== null ? stateOf(row.seq, props.receipt) : null}
+            load={props.load}
             onEdit={props.onEdit}
+            onAmend={isOwn(row) ? props.onAmend : null}
           />
         ))}
         {openPrompt && <Form openPrompt={openPrompt} upload={props.upload} onAnswer={props.onAnswer} />}

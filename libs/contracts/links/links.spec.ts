@@ -1,4 +1,4 @@
-import { anyHref, linkify, webHref } from './linkify.ts';
+import { anyHref, linkify, webHref } from './index.ts';
 
 const links = (text: string) => linkify(text).flatMap(({ href }) => href ?? []);
 

@@ -1,0 +1,180 @@
+import { useSignal } from '@preact/signals';
+import { MessageSquareQuote, Pencil, SendHorizontal, StickyNote } from 'lucide';
+import { useEffect, useRef } from 'preact/hooks';
+import { useDesk } from '../app/desk.ts';
+import { showFailure, showToast } from '../app/toasts.ts';
+import { ManageReplies } from '../canned/manage.tsx';
+import { EmojiButton } from '../emoji/emoji-button.tsx';
+import { useDrop } from '../files/drop.ts';
+import { MOST_FILES } from '../files/kinds.ts';
+import { Tray } from '../files/tray.tsx';
+import { t } from '../i18n/index.ts';
+import { MESSAGE_LENGTH } from '../protocol.ts';
+import type { ConversationStore } from '../timeline/store.ts';
+import { Icon } from '../ui/icon.tsx';
+import { AttachButton } from './attach-button.tsx';
+import { ColleagueWrote, colleagueWrote } from './colleague-wrote.tsx';
+import { insertAt } from './insert.ts';
+import { stillNamed } from './mentions.ts';
+import { Modes } from './modes.tsx';
+import { useSuggestions } from './use-suggestions.tsx';
+
+/** The field with its tools. @param leads whether messages to the visitor may be written, or notes only */
+export function Editor({ store, leads }: { store: ConversationStore; leads: boolean }) {
+  const form = useRef<HTMLFormElement>(null);
+  const input = useRef<HTMLTextAreaElement>(null);
+  const { me } = useDesk();
+  const managing = useSignal(false);
+  const { attachments } = store;
+  const kind = store.writing.value;
+  const text = store.draft.value;
+  const canHover = matchMedia('(hover: hover)').matches;
+  useEffect(() => {
+    // On a phone the keyboard would cover what the agent came to read.
+    if (canHover || store.editing.peek()) input.current?.focus();
+  }, [kind, store.editing.value?.seq]);
+  useEffect(() => () => store.typingSender.stop(), [store]);
+
+  const attach =
+    kind === 'message'
+      ? (files: File[]) => {
+          if (!attachments.add(files)) showToast('bad', t('tooManyFiles', { count: MOST_FILES }));
+          input.current?.focus();
+        }
+      : null;
+  const over = useDrop(form, attach);
+  const noFiles = kind === 'note' || store.editing.value !== null || attachments.stored.value.length === 0;
+  const nothing = text.trim() === '' && noFiles;
+  const canSend = !nothing && (kind === 'note' || !attachments.uploading.value);
+
+  const insert = (words: string, range?: readonly [number, number]) => {
+    const field = input.current;
+    if (!field) return;
+    const [now, cursor] = insertAt(field.value, range ?? [field.selectionStart, field.selectionEnd], words);
+    store.wrote(now);
+    field.value = now;
+    field.focus();
+    field.setSelectionRange(cursor, cursor);
+  };
+  const suggestions = useSuggestions(
+    store,
+    input,
+    (range, words) => insert(words, range),
+    () => {
+      managing.value = true;
+    },
+  );
+  const offerReplies = () => {
+    const before = input.current?.value.slice(0, input.current.selectionStart) ?? '';
+    insert(/(^|\s)$/.test(before) ? '/' : ' /');
+    suggestions.look();
+  };
+  const send = () => {
+    if (!canSend) return;
+    const editing = store.editing.peek();
+    if (editing) {
+      store.amend(editing.seq, store.draft.peek().trim()).then(() => store.editEnds(), showFailure);
+      return;
+    }
+    const written = kind === 'message' ? colleagueWrote(store.timeline.peek(), store.beganAt, me.value.id) : null;
+    if (written && !store.asked.peek()) {
+      store.asked.value = written;
+      return;
+    }
+    const words = store.draft.peek().trim();
+    const files = kind === 'message' ? attachments.take() : [];
+    const mentions = kind === 'note' ? stillNamed(store.named, words) : [];
+    store.send({ kind, text: words, ...(files.length > 0 && { files }), ...(mentions.length > 0 && { mentions }) });
+    store.named.clear();
+    store.wrote('');
+    // Whoever does not lead it came for this one note.
+    if (!leads) store.writing.value = 'message';
+  };
+  return (
+    <form
+      ref={form}
+      class={`composer composer-${kind} ${over.value ? 'is-over' : ''}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+        input.current?.focus();
+      }}
+    >
+      {store.asked.value && <ColleagueWrote entry={store.asked.value} />}
+      {store.editing.value && (
+        <p class="editing" data-testid="editing">
+          <Icon of={Pencil} size={14} />
+          {t('editing')}
+          <button type="button" class="link" onClick={() => store.editEnds()}>
+            {t('cancel')}
+          </button>
+        </p>
+      )}
+      {suggestions.view}
+      {managing.value && (
+        <ManageReplies
+          onClose={() => {
+            managing.value = false;
+            input.current?.focus();
+          }}
+        />
+      )}
+      <Modes store={store} leads={leads} />
+      {kind === 'message' && <Tray attachments={attachments} />}
+      <div class="composer-row">
+        <span class="composer-tools">
+          {attach && <AttachButton onFiles={attach} />}
+          <EmojiButton onEmoji={insert} />
+          {kind === 'message' && (
+            <button
+              type="button"
+              class="button-plain tool"
+              data-testid="canned"
+              aria-label={t('cannedReplies')}
+              title={t('cannedReplies')}
+              onClick={offerReplies}
+            >
+              <Icon of={MessageSquareQuote} />
+            </button>
+          )}
+        </span>
+        <textarea
+          ref={input}
+          class="composer-input"
+          rows={1}
+          dir="auto"
+          data-testid="composer-input"
+          aria-label={kind === 'note' ? t('internalNote') : t('composerLabel')}
+          placeholder={t(kind === 'note' ? 'composerNote' : 'composerMessage')}
+          title={t('composerHint')}
+          maxLength={MESSAGE_LENGTH}
+          value={text}
+          {...suggestions.attributes}
+          onInput={(event) => {
+            store.wrote(event.currentTarget.value);
+            if (kind === 'message') store.typingSender.key();
+            suggestions.look();
+          }}
+          onPaste={(event) => {
+            const files = [...(event.clipboardData?.files ?? [])];
+            if (files.length === 0 || !attach) return;
+            event.preventDefault();
+            attach(files);
+          }}
+          onSelect={suggestions.look}
+          onBlur={() => store.typingSender.stop()}
+          onKeyDown={(event) => {
+            if (suggestions.onKey(event)) return;
+            if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+            event.preventDefault();
+            send();
+          }}
+        />
+        <button type="submit" class="button button-main composer-send" data-testid="composer-send" disabled={!canSend}>
+          <Icon of={kind === 'note' ? StickyNote : SendHorizontal} size={17} />
+          <span>{t(kind === 'note' ? 'saveNote' : 'send')}</span>
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,97 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { uploadErrorText } from '../texts/index.ts';
+import { MOST_BYTES, MOST_FILES } from '../upload.ts';
+import { Icon } from './icon.tsx';
+import type { Attachments } from './use-attachments.ts';
+import { useWords } from './words.ts';
+
+const MEGABYTES = MOST_BYTES / 1024 / 1024;
+
+/** Takes files that are picked, or dropped anywhere on the chat window. */
+export function AttachButton({ attachments }: { attachments: Attachments }) {
+  const { t } = useWords();
+  const picker = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const add = useRef(attachments.add);
+  add.current = attachments.add;
+  // A file that misses would take the browser away from the page.
+  useEffect(() => {
+    const panel = picker.current?.closest('.panel');
+    const ends = new AbortController();
+    const on = (kind: string, use: (event: DragEvent) => void): void =>
+      panel?.addEventListener(kind, use as (event: Event) => void, { signal: ends.signal });
+    on('dragover', (event) => {
+      event.preventDefault();
+      setOver(true);
+    });
+    on('dragleave', (event) => {
+      if (!panel?.contains(event.relatedTarget as Node | null)) setOver(false);
+    });
+    on('drop', (event) => {
+      event.preventDefault();
+      setOver(false);
+      add.current([...(event.dataTransfer?.files ?? [])]);
+    });
+    return () => ends.abort();
+  }, []);
+  return (
+    <>
+      <input
+        ref={picker}
+        hidden
+        multiple
+        type="file"
+        data-testid="foyer-attach-input"
+        onChange={({ currentTarget: input }) => {
+          attachments.add([...(input.files ?? [])]);
+          // the same file can be picked again
+          input.value = '';
+        }}
+      />
+      <button
+        type="button"
+        class={over ? 'attach over' : 'attach'}
+        data-testid="foyer-attach"
+        aria-label={t('file.attach')}
+        onClick={() => picker.current?.click()}
+      >
+        <Icon name="clip" />
+      </button>
+    </>
+  );
+}
+
+/** What goes with the next message. */
+export function Tray({ attachments: { list, full, remove } }: { attachments: Attachments }) {
+  const { t } = useWords();
+  return (
+    <>
+      {full && (
+        <p class="failure" role="alert">
+          {t('file.tooMany', { most: MOST_FILES })}
+        </p>
+      )}
+      {list.length > 0 && (
+        <ul class="tray">
+          {list.map(({ key, name, part, stored, error }) => (
+            <li
+              key={key}
+              class={error ? 'bad' : ''}
+              data-testid="foyer-attachment"
+              data-state={error ? 'failed' : stored ? 'stored' : 'uploading'}
+            >
+              <span class="tray-name" dir="auto">
+                {name}
+              </span>
+              {error && <span role="alert">{t(uploadErrorText(error), { megabytes: MEGABYTES })}</span>}
+              {!error && !stored && <progress aria-label={t('file.uploading', { name })} value={part} max={1} />}
+              <button type="button" class="remove" aria-label={t('file.remove', { name })} onClick={() => remove(key)}>
+                <Icon name="close" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

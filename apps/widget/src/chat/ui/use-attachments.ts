@@ -1,0 +1,80 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ErrorCode, FileView } from '#libs/contracts';
+import type { ChatClient } from '../client.ts';
+import { MOST_FILES } from '../upload.ts';
+
+export interface Attachment {
+  key: number;
+  name: string;
+  /** Uploaded so far, from 0 to 1. */
+  part: number;
+  stored: FileView | null;
+  error: ErrorCode | 'unreachable' | null;
+}
+
+/** What goes with the visitor's next message: uploaded at once, sent with the words. */
+export interface Attachments {
+  list: readonly Attachment[];
+  stored: readonly FileView[];
+  uploading: boolean;
+  /** More were added than one message takes: some were left out. */
+  full: boolean;
+  add: (files: readonly File[]) => void;
+  remove: (key: number) => void;
+  /** What can be sent leaves the list. */
+  take: () => FileView[];
+}
+
+let lastKey = 0;
+
+export function useAttachments(upload: ChatClient['upload']): Attachments {
+  const [list, setList] = useState<readonly Attachment[]>([]);
+  const [full, setFull] = useState(false);
+  const ends = useRef(new Map<number, AbortController>());
+  useEffect(
+    () => () => {
+      for (const end of ends.current.values()) end.abort();
+    },
+    [],
+  );
+
+  const change = (key: number, by: Partial<Attachment>): void =>
+    setList((now) => now.map((one) => (one.key === key ? { ...one, ...by } : one)));
+  const remove = (key: number): void => {
+    ends.current.get(key)?.abort();
+    ends.current.delete(key);
+    setList((now) => now.filter((one) => one.key !== key));
+    setFull(false);
+  };
+  const start = async (key: number, file: File): Promise<void> => {
+    const end = new AbortController();
+    ends.current.set(key, end);
+    const answer = await upload(file, { signal: end.signal, onProgress: (part) => change(key, { part }) });
+    ends.current.delete(key);
+    change(key, answer.ok ? { stored: answer.value } : { error: answer.code });
+  };
+
+  const stored = list.flatMap((one) => one.stored ?? []);
+  return {
+    list,
+    stored,
+    uploading: list.some((one) => !one.stored && !one.error),
+    full,
+    remove,
+    add: (files) => {
+      const room = Math.max(0, MOST_FILES - list.length);
+      setFull(files.length > room);
+      const taken = files.slice(0, room).map((file) => ({ key: ++lastKey, file }));
+      setList([
+        ...list,
+        ...taken.map(({ key, file }) => ({ key, name: file.name, part: 0, stored: null, error: null })),
+      ]);
+      for (const { key, file } of taken) void start(key, file);
+    },
+    take: () => {
+      setList(list.filter((one) => !one.stored));
+      setFull(false);
+      return stored;
+    },
+  };
+}
