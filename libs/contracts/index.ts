@@ -9,5 +9,6 @@ export * from './process/index.ts';
 export * from './receipts.ts';
 export * from './rest.ts';
 export * from './rest-playbooks.ts';
+export * from './rest-reports.ts';
 export * from './sockets.ts';
 export * from './timeline.ts';

@@ -11,6 +11,7 @@ import { trialsRepository } from './playbooks/trials.ts';
 import { VersionCache } from './playbooks/version-cache.ts';
 import { presenceRepository } from './presence/index.ts';
 import { receiptsRepository } from './receipts/index.ts';
+import { reportsRepository } from './reports/index.ts';
 import { resultsRepository } from './results/index.ts';
 import { sessionsRepository } from './sessions/index.ts';
 import { agentsRepository } from './setup/agents.ts';
@@ -44,6 +45,7 @@ export async function openDatabase(options: DatabaseOptions) {
     receipts: receiptsRepository(sql),
     results: resultsRepository(sql),
     crm: crmRepository(sql),
+    reports: reportsRepository(sql),
     presence: presenceRepository(sql),
     sweep: sweepRepository(sql),
     notifications: notificationsRepository(sql),

@@ -23,6 +23,8 @@ export type { StandingTrial, TrialReport, TrialsRepository } from './playbooks/t
 export type { PlaybookVersion } from './playbooks/version-cache.ts';
 export type { PresenceRepository, Standing } from './presence/index.ts';
 export type { ReceiptsRepository, SeenBySomebody } from './receipts/index.ts';
+export type { ReportedConversation } from './reports/conversations.ts';
+export type { ReportsRepository } from './reports/index.ts';
 export type { ResultsRepository } from './results/index.ts';
 export type { Produced } from './results/produce.ts';
 export type { Command, CommandResult, WithNote } from './sessions/commands.ts';

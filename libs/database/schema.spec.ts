@@ -46,6 +46,7 @@ describe('the schema', () => {
       { name: 'migration-0003-desk' },
       { name: 'migration-0004-notifications' },
       { name: 'migration-0007-talk' },
+      { name: 'migration-0009-reports' },
     ]);
   });
 });

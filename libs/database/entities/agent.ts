@@ -12,6 +12,7 @@ export const AgentEntity = defineEntity({
     role: p.enum([...ROLES]).columnType('text'),
     passwordHash: p.text(),
     switchedOn: p.boolean().default(false),
+    switchedAt: p.datetime().columnType('timestamptz').defaultRaw('clock_timestamp()'),
     capacity: p.integer().default(20),
     teamId: p.uuid().nullable(),
     tokenVersion: p.integer().default(0),

@@ -17,9 +17,12 @@ with others as (
     steady_since = case when h.beat_at < excluded.beat_at - ${GAP} then excluded.beat_at else h.steady_since end,
     resumed_from = case when h.beat_at < excluded.beat_at - ${GAP} then excluded.resumed_from else h.resumed_from end
 ), renewed as (
-  insert into agent_lease (agent_id, gateway_id, renewed_at)
+  insert into agent_lease as l (agent_id, gateway_id, renewed_at)
   select id, $1, clock_timestamp() from agent where id = any ($2::uuid[]) and disabled_at is null
-  on conflict (agent_id, gateway_id) do update set renewed_at = excluded.renewed_at, ended_at = null
+  on conflict (agent_id, gateway_id) do update set
+    renewed_at = excluded.renewed_at, ended_at = null,
+    since = case when l.ended_at is null and l.renewed_at > excluded.renewed_at - interval '60 seconds' then l.since
+      else excluded.renewed_at end
 ), old_leases as (
   delete from agent_lease where gateway_id <> $1 and renewed_at < now() - interval '1 day'
 )
@@ -35,7 +38,8 @@ const DISCONNECT = statement(
 
 const SWITCH = statement(
   'presence_switch',
-  `update agent set switched_on = $2 where id = $1 and disabled_at is null returning id`,
+  `update agent set switched_on = $2, switched_at = case when switched_on = $2 then switched_at else clock_timestamp() end
+  where id = $1 and disabled_at is null returning id`,
 );
 
 const AGENTS = statement(

@@ -29,6 +29,11 @@ const ORGANISATIONS = statement(
   `${orphansOf('organisation')} and not exists (select from person where organisation_id = organisation.id)`,
 );
 
+/** Counted by reports without the words: what is read from them is noted before they go. */
+const STINTS = statement(
+  'erase_stints',
+  `update stint st set answered_at = first_answer(st) where session_id = $1 and ended_at is null`,
+);
 const ENTRIES = statement('erase_entries', `delete from entry where session_id = $1`);
 const DETAILS = statement('erase_details', `delete from session_details where session_id = $1`);
 const VISITS = statement('erase_visits', `delete from card_visit where session_id = $1`);
@@ -75,7 +80,7 @@ export async function erase(
     await executor.rows(DETAILS, [sessionId]);
     const results = await executor.rows<{ id: string }>(RESULTS, [sessionId]);
     const files = await executor.rows<{ id: string }>(FILES, [sessionId]);
-    for (const rows of [VISITS, CALLS, RECEIPTS, ENTRIES]) await executor.rows(rows, [sessionId]);
+    for (const rows of [VISITS, CALLS, RECEIPTS, STINTS, ENTRIES]) await executor.rows(rows, [sessionId]);
     const [tombstone] = await executor.rows<{ seq: number }>(TOMBSTONE, [sessionId]);
     return { resultIds: idsOf(results), fileIds: idsOf(files), seq: tombstone?.seq ?? null };
   });

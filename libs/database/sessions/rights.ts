@@ -28,6 +28,12 @@ export const maySee = (parameter: string, session = 's'): string =>
     session,
   );
 
+/** SQL: the same for what counts conversations of the column's team, and is nobody's own. */
+export const maySeeTeam = (parameter: string, teamId: string): string => `(
+  ${teamId} is null or ${teamId} = (select team_id from agent where id = ${parameter})
+  or (select role = 'admin' or (role = 'supervisor' and team_id is null) from agent where id = ${parameter})
+)`;
+
 /** Who acts or is acted on, as far as their rights go. */
 export interface Rights {
   id: string;

@@ -4,7 +4,17 @@ export interface PgPool {
 }
 
 export interface PgClient {
-  query(statement: string | { name?: string; text: string; values: readonly unknown[] }): Promise<PgResult>;
+  query(
+    statement:
+      | string
+      | {
+          name?: string;
+          text: string;
+          values: readonly unknown[];
+          /** Milliseconds; otherwise the pool's. */
+          query_timeout?: number;
+        },
+  ): Promise<PgResult>;
   /** With `true` the connection is closed instead of going back to the pool. */
   release(destroy?: boolean): void;
   on(event: 'notification', listener: (message: { channel: string; payload?: string }) => void): void;

@@ -15,6 +15,14 @@ export interface Executor {
   rows<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
 }
 
+/** Until the transaction ends. */
+const PATIENCE = statement(
+  'patience',
+  `select set_config('statement_timeout', $1, true), set_config('work_mem', '32MB', true)`,
+);
+/** Milliseconds after the server, so that its answer says why. */
+const CLIENT_GIVES_UP_AFTER = 1_000;
+
 /** Statements on MikroORM's pool. */
 export class Sql implements Executor {
   readonly #pool: PgPool;
@@ -29,10 +37,21 @@ export class Sql implements Executor {
   }
 
   /**
+   * One statement that only reads, may take longer than anything that people wait for while they talk, and sorts much.
+   * @param milliseconds after which the server gives up
+   */
+  async patient<Row>(statement: Statement, values: readonly unknown[], milliseconds: number): Promise<Row[]> {
+    return this.transaction(async (executor) => {
+      await executor.rows(PATIENCE, [`${milliseconds}`]);
+      return executor.rows<Row>(statement, values, milliseconds + CLIENT_GIVES_UP_AFTER);
+    });
+  }
+
+  /**
    * Runs `work` in one transaction (read committed): commits when it returns, rolls back when it throws.
    * `work` uses the given executor only: taking a second connection while holding one would lock the pool up.
    */
-  async transaction<T>(work: (executor: Executor) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (executor: HeldConnection) => Promise<T>): Promise<T> {
     return this.#hold(async (held) => {
       await held.command('begin');
       try {
@@ -70,9 +89,12 @@ class HeldConnection implements Executor {
     this.#client = client;
   }
 
-  async rows<Row>({ name, text }: Statement, values: readonly unknown[]): Promise<Row[]> {
+  /** @param timeout milliseconds after which the client gives up; otherwise the pool's */
+  async rows<Row>({ name, text }: Statement, values: readonly unknown[], timeout?: number): Promise<Row[]> {
     if (!values.every(isPlain)) throw new TypeError(`an object as a value of the statement ${name}`);
-    const result = await this.#watch(this.#client.query({ name, text, values }));
+    const result = await this.#watch(
+      this.#client.query({ name, text, values, ...(timeout && { query_timeout: timeout }) }),
+    );
     return result.rows as Row[];
   }
 
