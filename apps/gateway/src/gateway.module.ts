@@ -15,6 +15,7 @@ import { loggingModule } from './http/logging.module.ts';
 import { NotificationsModule } from './notifications/notifications.module.ts';
 import { PlaybooksModule } from './playbooks/playbooks.module.ts';
 import { ProcessModule } from './process/process.module.ts';
+import { ReportsModule } from './reports/reports.module.ts';
 import { settingsModule } from './settings/settings.module.ts';
 import { SitesModule } from './sites/sites.module.ts';
 import { SocketsModule } from './sockets/sockets.module.ts';
@@ -50,6 +51,7 @@ export const gatewayModule = (config: Config): DynamicModule => ({
     TeamsModule,
     PlaybooksModule,
     CrmModule,
+    ReportsModule,
     SweepModule,
     SocketsModule,
     HealthModule,

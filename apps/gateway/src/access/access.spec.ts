@@ -10,14 +10,16 @@ import {
   signIn,
   type VisitorClient,
 } from '#libs/testing';
-import { begin, PASSWORD, startGateway, type TestGateway } from '../../test/harness.ts';
+import { begin, makeAgent, PASSWORD, startGateway, type TestAgent, type TestGateway } from '../../test/harness.ts';
 import { DOCUMENTATION_ROUTES, HTTP_RULES, SOCKET_RULES, type Who } from './rules.ts';
 
 let gateway: TestGateway;
 let sessionToken: string;
+let lead: TestAgent;
 beforeAll(async () => {
   gateway = await startGateway();
   sessionToken = (await begin(gateway)).token;
+  lead = await makeAgent(gateway, { name: 'Lou', role: 'supervisor' });
 });
 afterAll(() => gateway.close());
 
@@ -83,11 +85,12 @@ describe('the table of access rules', () => {
 });
 
 /** The status with which the guard refuses each caller; null where it lets them through to the route. */
-const REFUSED: Record<Who, Record<'nobody' | 'visitor' | 'agent' | 'admin', 401 | 403 | null>> = {
-  public: { nobody: null, visitor: null, agent: null, admin: null },
-  visitor: { nobody: 401, visitor: null, agent: 403, admin: 403 },
-  agent: { nobody: 401, visitor: 403, agent: null, admin: null },
-  admin: { nobody: 401, visitor: 403, agent: 403, admin: null },
+const REFUSED: Record<Who, Record<'nobody' | 'visitor' | 'agent' | 'supervisor' | 'admin', 401 | 403 | null>> = {
+  public: { nobody: null, visitor: null, agent: null, supervisor: null, admin: null },
+  visitor: { nobody: 401, visitor: null, agent: 403, supervisor: 403, admin: 403 },
+  agent: { nobody: 401, visitor: 403, agent: null, supervisor: null, admin: null },
+  supervisor: { nobody: 401, visitor: 403, agent: 403, supervisor: null, admin: null },
+  admin: { nobody: 401, visitor: 403, agent: 403, supervisor: 403, admin: null },
 };
 
 describe.each(ROUTES)('%s, for %s', (route, who) => {
@@ -95,15 +98,19 @@ describe.each(ROUTES)('%s, for %s', (route, who) => {
   // ids that exist nowhere, and no body: whoever is let in meets 200, 400 or 404, and nothing changes
   const url = path.replaceAll(/:\w+/g, newId()).replace('*path', 'nothing.txt');
 
-  it.each(['nobody', 'visitor', 'agent', 'admin'] as const)('called by %s', async (caller) => {
-    const token = { nobody: undefined, visitor: sessionToken, agent: gateway.ana.token, admin: gateway.admin.token }[
-      caller
-    ];
+  it.each(['nobody', 'visitor', 'agent', 'supervisor', 'admin'] as const)('called by %s', async (caller) => {
+    const token = {
+      nobody: undefined,
+      visitor: sessionToken,
+      agent: gateway.ana.token,
+      supervisor: lead.token,
+      admin: gateway.admin.token,
+    }[caller];
     const headers = token ? { authorization: `Bearer ${token}` } : undefined;
     const response = await fetch(`${gateway.url}${url}`, { method, headers, redirect: 'manual' });
     // whoever logged out everywhere signs in again for the tests that follow
     if (url.endsWith('/log-out-everywhere'))
-      for (const agent of [gateway.ana, gateway.admin])
+      for (const agent of [gateway.ana, lead, gateway.admin])
         agent.token = (await signIn(gateway.url, agent.email, PASSWORD)).token;
     const refused = REFUSED[who][caller];
     if (refused === null) expect([401, 403, 500]).not.toContain(response.status);

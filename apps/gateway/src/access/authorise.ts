@@ -11,6 +11,7 @@ export function authorise(who: Who | undefined, principal: Principal): void {
   if (principal.kind === 'nobody') throw new Refusal('unauthenticated');
   if (who === 'visitor' && principal.kind === 'visitor') return;
   if (who === 'agent' && principal.kind === 'agent') return;
+  if (who === 'supervisor' && principal.kind === 'agent' && principal.role !== 'agent') return;
   if (who === 'admin' && principal.kind === 'agent' && principal.role === 'admin') return;
   throw new Refusal('forbidden');
 }

@@ -1,10 +1,11 @@
 import { NAMESPACES } from '#libs/contracts';
 
 /**
- * Who may call: everybody, a visitor with the token of that very session, agents of any role, admins only.
+ * Who may call: everybody, a visitor with the token of that very session, agents of any role, supervisors and admins, admins
+ * only.
  * What else must hold (whose conversation it is, its phase) is checked where the command commits.
  */
-export type Who = 'public' | 'visitor' | 'agent' | 'admin';
+export type Who = 'public' | 'visitor' | 'agent' | 'supervisor' | 'admin';
 
 /** Every route, as registered. A route that is not listed is refused; `access.spec.ts` reads the running app. */
 export const HTTP_RULES: Readonly<Record<string, Who>> = {
@@ -60,6 +61,11 @@ export const HTTP_RULES: Readonly<Record<string, Who>> = {
   'DELETE /api/v1/canned-replies/:id': 'agent',
 
   'GET /api/v1/crm/records': 'agent',
+
+  'GET /api/v1/live': 'supervisor',
+  'GET /api/v1/reports': 'supervisor',
+  'GET /api/v1/reports/csv': 'supervisor',
+  'GET /api/v1/reports/conversations/csv': 'supervisor',
 
   'GET /api/v1/playbooks': 'admin',
   'POST /api/v1/playbooks': 'admin',

@@ -12,6 +12,7 @@ const CODES_OF_RULE: Record<Who, readonly ErrorCode[]> = {
   public: [],
   visitor: ['unauthenticated', 'forbidden'],
   agent: ['unauthenticated', 'forbidden'],
+  supervisor: ['unauthenticated', 'forbidden'],
   admin: ['unauthenticated', 'forbidden'],
 };
 const CODES_OF_ALL: readonly ErrorCode[] = ['unavailable', 'internal'];
@@ -31,9 +32,10 @@ export function describeApi(app: INestApplication): OpenAPIObject {
       const operation = item[method];
       if (!operation) continue;
       const who = HTTP_RULES[`${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`];
-      if (who === 'agent' || who === 'admin') operation.security = [{ agent: [] }];
+      if (who === 'agent' || who === 'supervisor' || who === 'admin') operation.security = [{ agent: [] }];
       if (who === 'visitor') operation.security = [{ visitor: [] }];
-      if (who === 'admin') operation.description = `Admins only. ${operation.description ?? ''}`.trim();
+      const only = who === 'admin' ? 'Admins only.' : who === 'supervisor' ? 'Supervisors and admins only.' : '';
+      if (only !== '') operation.description = `${only} ${operation.description ?? ''}`.trim();
       addProblems(operation.responses, [...(who ? CODES_OF_RULE[who] : []), ...CODES_OF_ALL]);
     }
   }
