@@ -23,6 +23,23 @@ export const timeZoneSchema = z
   .refine(isTimeZone, { message: 'There is no such time zone; write one like "Europe/Lisbon"' })
   .describe('IANA name, e.g. "Europe/Lisbon"');
 
+/** What each figure is: the only definition. The API's schemas, docs/REPORTS.md and the inbox's help have it from here. */
+export const FIGURE_MEANINGS = {
+  conversations:
+    'Conversations in which somebody began to wait, or which were given to another agent. One that came back later counts in both groups, and once in the total.',
+  pickUp:
+    'From the moment a visitor began to wait until an agent had the conversation. Each wait counts; those that ended without an agent do not.',
+  firstResponse:
+    'From the moment an agent got the conversation until the first message of an agent. Each agent who got it counts; who wrote nothing does not.',
+  duration:
+    'From the first time an agent had the conversation until it was closed while an agent had it. Counts for the last one.',
+  closed: 'Closed while somebody waited or an agent had it.',
+  missed: 'Waits that ended without an agent: the bot went on with the offline path.',
+  returned: 'Went back to Unassigned: the agent gave it back, or was gone. Counts for that agent.',
+  results:
+    'Leads, deals and activities that the bot or agents asked for. Count for the agent who had the conversation.',
+} as const;
+
 // Now ------------------------------------------------------------------------------------------------------------------
 
 export const liveQuerySchema = z.object({ timeZone: timeZoneSchema.describe('In which today is today') });
@@ -70,9 +87,9 @@ export type Spread = z.infer<typeof spreadSchema>;
 
 export const todaySchema = z
   .object({
-    new: z.number().int(),
-    closed: z.number().int(),
-    missed: z.number().int(),
+    new: z.number().int().describe('Conversations that began'),
+    closed: z.number().int().describe('Closed today, whenever they began'),
+    missed: z.number().int().describe(FIGURE_MEANINGS.missed),
     pickUp: spreadSchema,
     firstResponse: spreadSchema,
   })
@@ -116,14 +133,16 @@ export const reportQuerySchema = z.object({ ...periodShape, by: z.enum(GROUPINGS
 export type ReportQuery = z.infer<typeof reportQuerySchema>;
 
 const figuresShape = {
-  conversations: z.number().int(),
-  pickUp: spreadSchema,
-  firstResponse: spreadSchema,
-  duration: spreadSchema,
-  closed: z.number().int(),
-  missed: z.number().int(),
-  returned: z.number().int(),
-  results: z.object({ lead: z.number().int(), deal: z.number().int(), crmActivity: z.number().int() }),
+  conversations: z.number().int().describe(FIGURE_MEANINGS.conversations),
+  pickUp: spreadSchema.describe(FIGURE_MEANINGS.pickUp),
+  firstResponse: spreadSchema.describe(FIGURE_MEANINGS.firstResponse),
+  duration: spreadSchema.describe(FIGURE_MEANINGS.duration),
+  closed: z.number().int().describe(FIGURE_MEANINGS.closed),
+  missed: z.number().int().describe(FIGURE_MEANINGS.missed),
+  returned: z.number().int().describe(FIGURE_MEANINGS.returned),
+  results: z
+    .object({ lead: z.number().int(), deal: z.number().int(), crmActivity: z.number().int() })
+    .describe(FIGURE_MEANINGS.results),
 };
 export const figuresSchema = z.object(figuresShape).meta({ id: 'Figures' });
 export type Figures = z.infer<typeof figuresSchema>;

@@ -57,9 +57,9 @@ export class Api {
   file = (fileId: string): Promise<Blob> => this.download(`/files/${fileId}`);
 
   /** Any other call as this agent; `path` begins after /api/v1. */
-  call = <T>(method: string, path: string, body?: unknown): Promise<T> =>
-    this.#watched(request<T>(method, path, this.#token, body));
-  download = (path: string): Promise<Blob> => this.#watched(download(path, this.#token));
+  call = <T>(method: string, path: string, body?: unknown, timeoutMs?: number): Promise<T> =>
+    this.#watched(request<T>(method, path, this.#token, body, timeoutMs));
+  download = (path: string, timeoutMs?: number): Promise<Blob> => this.#watched(download(path, this.#token, timeoutMs));
 
   async #watched<T>(answer: Promise<T>): Promise<T> {
     try {

@@ -46,8 +46,12 @@ export class Connection {
     });
   }
 
-  on<E extends keyof ServerToAgent>(event: E, listener: ServerToAgent[E]): void {
+  /** @returns ends it */
+  on<E extends keyof ServerToAgent>(event: E, listener: ServerToAgent[E]): () => void {
     this.#socket.on(event, listener as never);
+    return () => {
+      this.#socket.off(event, listener as never);
+    };
   }
 
   /**

@@ -30,10 +30,16 @@ const codeOfStatus = (status: number): ErrorCode =>
  * One call of the REST API; `path` begins after /api/v1.
  *
  * @param body sent as JSON, or as the form that it is
- * @throws CallFailed with the server's code, or `network` where no answer came within 10 s (120 s for a form).
+ * @throws CallFailed with the server's code, or `network` where no answer came in time: 10 s (120 s for a form) unless told.
  */
-export async function request<T>(method: string, path: string, token: string | null, body?: unknown): Promise<T> {
-  const answer = await call(method, path, token, body);
+export async function request<T>(
+  method: string,
+  path: string,
+  token: string | null,
+  body?: unknown,
+  timeoutMs?: number,
+): Promise<T> {
+  const answer = await call(method, path, token, body, timeoutMs);
   return parse(await textOf(answer)) as T;
 }
 
@@ -42,8 +48,8 @@ export async function request<T>(method: string, path: string, token: string | n
  *
  * @throws CallFailed as `request` does
  */
-export async function download(path: string, token: string): Promise<Blob> {
-  const answer = await call('GET', path, token);
+export async function download(path: string, token: string, timeoutMs?: number): Promise<Blob> {
+  const answer = await call('GET', path, token, undefined, timeoutMs);
   try {
     return await answer.blob();
   } catch {
@@ -51,7 +57,13 @@ export async function download(path: string, token: string): Promise<Blob> {
   }
 }
 
-async function call(method: string, path: string, token: string | null, body?: unknown): Promise<Response> {
+async function call(
+  method: string,
+  path: string,
+  token: string | null,
+  body?: unknown,
+  timeoutMs?: number,
+): Promise<Response> {
   const isForm = body instanceof FormData;
   let response: Response;
   try {
@@ -65,7 +77,7 @@ async function call(method: string, path: string, token: string | null, body?: u
       body: isForm ? body : body === undefined ? null : JSON.stringify(body),
       cache: 'no-store',
       credentials: 'omit',
-      signal: AbortSignal.timeout(isForm ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeoutMs ?? (isForm ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS)),
     });
   } catch {
     throw new CallFailed('network');

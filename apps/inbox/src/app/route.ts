@@ -8,8 +8,7 @@ export type PlaybookTab = (typeof PLAYBOOK_TABS)[number];
 
 /**
  * What the address shows: `#/<folder>`, `#/<folder>/<sessionId>`, `#/conversations/<sessionId>`, `#/playbooks`,
- * `#/playbooks/<playbookId>/<tab>` `#/settings` or
- * `#/notifications`.
+ * `#/playbooks/<playbookId>/<tab>`, `#/settings`, `#/notifications`, `#/live` or `#/reports`.
  */
 export type Route =
   | { page: 'inbox'; folder: Folder; sessionId: string | null }
@@ -17,7 +16,9 @@ export type Route =
   | { page: 'link'; sessionId: string }
   | { page: 'playbooks'; playbookId: string | null; tab: PlaybookTab }
   | { page: 'settings' }
-  | { page: 'notifications' };
+  | { page: 'notifications' }
+  | { page: 'live' }
+  | { page: 'reports' };
 
 const START: Route = { page: 'inbox', folder: 'unassigned', sessionId: null };
 
@@ -28,6 +29,7 @@ export function parseRoute(hash: string): Route {
   const [place = '', id = '', tab = ''] = hash.replace(/^#\/?/, '').split('/');
   if (place === 'settings') return { page: 'settings' };
   if (place === 'notifications') return { page: 'notifications' };
+  if (place === 'live' || place === 'reports') return { page: place };
   if (place === 'playbooks') return { page: 'playbooks', playbookId: id || null, tab: isTab(tab) ? tab : 'overview' };
   if (place === 'conversations' && id !== '') return { page: 'link', sessionId: id };
   return isFolder(place) ? { page: 'inbox', folder: place, sessionId: id || null } : START;
@@ -36,6 +38,7 @@ export function parseRoute(hash: string): Route {
 export function addressOf(route: Route): string {
   if (route.page === 'settings') return '#/settings';
   if (route.page === 'notifications') return '#/notifications';
+  if (route.page === 'live' || route.page === 'reports') return `#/${route.page}`;
   if (route.page === 'link') return `#/conversations/${route.sessionId}`;
   if (route.page === 'playbooks') {
     return route.playbookId === null ? '#/playbooks' : `#/playbooks/${route.playbookId}/${route.tab}`;
@@ -47,6 +50,9 @@ export const sessionOf = (route: Route): string | null => ('sessionId' in route 
 
 /** Pages that only admins see. */
 export const isAdminPage = ({ page }: Route): boolean => page === 'playbooks' || page === 'settings';
+
+/** Pages that supervisors and admins see. */
+export const isLeadPage = ({ page }: Route): boolean => page === 'live' || page === 'reports';
 
 const current = signal<Route>(parseRoute(location.hash));
 addEventListener('hashchange', () => {

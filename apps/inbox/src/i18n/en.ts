@@ -41,6 +41,8 @@ export const en = {
   folderShort_closed: 'Closed',
   unreadIn: 'New messages',
   playbooks: 'Playbooks',
+  lead: 'Live and reports',
+  leadShort: 'Live',
 
   empty_unassigned: 'Nobody is waiting',
   emptyHint_unassigned: 'Visitors who ask for a person appear here at once.',

@@ -41,6 +41,8 @@ export const es: Texts = {
   folderShort_closed: 'Cerradas',
   unreadIn: 'Mensajes nuevos',
   playbooks: 'Guiones',
+  lead: 'En vivo e informes',
+  leadShort: 'En vivo',
 
   empty_unassigned: 'Nadie está esperando',
   emptyHint_unassigned: 'Los visitantes que piden una persona aparecen aquí al momento.',

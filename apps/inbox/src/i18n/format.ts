@@ -65,3 +65,15 @@ export const count = (value: number): string => new Intl.NumberFormat(locale.val
 /** A share of 1 as "12%". */
 export const percent = (share: number): string =>
   new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+
+/** A calendar day "2026-11-23" as "Mon, Nov 23", whatever time zone this is in. */
+export const shortDay = (date: string): string =>
+  new Intl.DateTimeFormat(locale.value, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
+    new Date(date),
+  );
+
+/** An hour of the day from 0 to 23, as the clock shows it: "2 PM", "14". */
+export const hourOfDay = (hour: number): string =>
+  new Intl.DateTimeFormat(locale.value, { hour: 'numeric', timeZone: 'UTC' }).format(
+    new Date(Date.UTC(2000, 0, 1, hour)),
+  );

@@ -1,8 +1,8 @@
-import { CheckCheck, type IconNode, Inbox, LogOut, MessageSquare, Users, Workflow } from 'lucide';
+import { Activity, CheckCheck, type IconNode, Inbox, LogOut, MessageSquare, Users, Workflow } from 'lucide';
 import type { Folder } from '#libs/contracts';
 import { useDesk } from '../app/desk.ts';
 import { signOut } from '../app/identity.ts';
-import { go, isAdminPage, route } from '../app/route.ts';
+import { go, isAdminPage, isLeadPage, route } from '../app/route.ts';
 import { showFailure } from '../app/toasts.ts';
 import { t } from '../i18n/index.ts';
 import { NotificationTools } from '../notifications/rail-tools.tsx';
@@ -32,10 +32,23 @@ export function Rail() {
         {FOLDERS.map((folder) => (
           <FolderLink key={folder} folder={folder} />
         ))}
-        {me.value.role === 'admin' && (
+        {me.value.role !== 'agent' && (
           <button
             type="button"
             class="rail-link rail-link-apart"
+            data-testid="lead"
+            aria-current={isLeadPage(route.value) ? 'page' : undefined}
+            onClick={() => go({ page: 'live' })}
+          >
+            <Icon of={Activity} />
+            <span class="rail-long">{t('lead')}</span>
+            <span class="rail-short">{t('leadShort')}</span>
+          </button>
+        )}
+        {me.value.role === 'admin' && (
+          <button
+            type="button"
+            class="rail-link"
             data-testid="playbooks"
             aria-current={isAdminPage(route.value) ? 'page' : undefined}
             onClick={() => go({ page: 'playbooks', playbookId: null, tab: 'overview' })}

@@ -1,13 +1,14 @@
 import { useSignalEffect } from '@preact/signals';
 import { useDesk } from '../app/desk.ts';
 import { offline } from '../app/offline.ts';
-import { isAdminPage, route, sessionOf } from '../app/route.ts';
+import { isAdminPage, isLeadPage, route, sessionOf } from '../app/route.ts';
 import { t } from '../i18n/index.ts';
 import { NotificationsCard } from '../notifications/card.tsx';
 import { NotificationsPage } from '../notifications/settings-page.tsx';
 import { AdminPages } from './admin-pages.tsx';
 import { Conversation } from './conversation.tsx';
 import { ConversationList } from './conversation-list.tsx';
+import { LeadPages } from './lead-pages.tsx';
 import { Rail } from './rail.tsx';
 
 /** The signed-in frame: rail and columns; on a phone one of them at a time. */
@@ -26,6 +27,8 @@ export function Shell() {
         <NotificationsPage />
       ) : isAdminPage(to) && me.value.role === 'admin' ? (
         <AdminPages />
+      ) : isLeadPage(to) && me.value.role !== 'agent' ? (
+        <LeadPages />
       ) : (
         <>
           <ConversationList />

@@ -1,0 +1,66 @@
+import type { LiveAgent } from '#libs/contracts';
+import { elapsed } from '../../i18n/format.ts';
+import { t } from '../texts/index.ts';
+
+/** Agents with their availability and load. */
+export function Agents({ agents }: { agents: readonly LiveAgent[] }) {
+  const headings = [t('column_agent'), t('column_availability'), t('column_load'), t('column_team')];
+  return (
+    <section class="lead-card" data-testid="live-agents">
+      <h2>{t('leadAgents')}</h2>
+      {agents.length === 0 ? (
+        <p class="muted">{t('agentsEmpty')}</p>
+      ) : (
+        <div class="lead-scroller">
+          <table class="lead-table">
+            <thead>
+              <tr>
+                {headings.map((heading) => (
+                  <th key={heading} scope="col">
+                    {heading}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {agents.map((agent) => (
+                <Row key={agent.id} agent={agent} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Row({ agent }: { agent: LiveAgent }) {
+  const { open, capacity, since } = agent;
+  return (
+    <tr data-testid="live-agent-row" data-agent-id={agent.id} data-availability={agent.availability}>
+      <th scope="row">{agent.name}</th>
+      <td>
+        <span class="lead-standing">
+          <span class={`presence is-${agent.availability}`} aria-hidden="true" />
+          {t(`availability_${agent.availability}`)}
+          <span class="muted">{since === null ? t('neverHere') : t('sinceTime', { time: elapsed(since) })}</span>
+        </span>
+      </td>
+      <td>
+        <span class="load">
+          <meter
+            class="load-bar"
+            min={0}
+            max={capacity}
+            high={capacity * 0.8}
+            optimum={0}
+            value={open}
+            aria-hidden="true"
+          />
+          <span data-testid="live-load">{t('loadOf', { open, capacity })}</span>
+        </span>
+      </td>
+      <td>{agent.teamName ?? <span class="muted">{t('everybodys')}</span>}</td>
+    </tr>
+  );
+}
