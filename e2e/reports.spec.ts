@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import argon2 from 'argon2';
 import { eventually } from '#libs/testing';
 import { Agent } from './actors/agent.ts';
@@ -127,39 +126,4 @@ browserStory('those who lead others see what goes on and what happened', () => {
     expect([...lead.problems, ...ana.problems, ...visitor.problems]).toEqual([]);
     await Promise.all([lead, ana, visitor].map((person) => person.leave()));
   }, 60_000);
-
-  const pictures = process.env.FOYER_PICTURES;
-  (pictures ? it : it.skip)(
-    'pictures',
-    async () => {
-      await mkdir(pictures as string, { recursive: true });
-      const ana = await Agent.signIn(world.browser, world.stack.url, world.ana);
-      await ana.goOnline();
-      await waitingVisitor('Do you deliver to the islands, and how long does that take?');
-      for (const [size, viewport] of [
-        ['desk', DESKTOP],
-        ['phone', PHONE],
-      ] as const) {
-        for (const colorScheme of ['light', 'dark'] as const) {
-          const lead = await Lead.signIn(world.browser, world.stack.url, lou, { viewport });
-          await lead.page.emulateMedia({ colorScheme });
-          await lead.page.screenshot({ path: `${pictures}/live-${size}-${colorScheme}.png` });
-          if (size === 'phone') {
-            await lead.page.getByTestId('live-agents').scrollIntoViewIfNeeded();
-            await lead.page.screenshot({ path: `${pictures}/live2-${size}-${colorScheme}.png` });
-          }
-          await lead.page.getByTestId('live-give').first().click();
-          await lead.page.screenshot({ path: `${pictures}/give-${size}-${colorScheme}.png` });
-          await lead.page.keyboard.press('Escape');
-          await lead.openReports();
-          await lead.page.screenshot({ path: `${pictures}/agents-${size}-${colorScheme}.png` });
-          await lead.groupBy('hour');
-          await lead.number('13', 'closed').waitFor();
-          await lead.page.screenshot({ path: `${pictures}/hours-${size}-${colorScheme}.png` });
-          await lead.leave();
-        }
-      }
-    },
-    120_000,
-  );
 });

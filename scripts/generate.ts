@@ -9,6 +9,7 @@ import { playbookJsonSchema } from '#libs/playbook';
 import {
   appendRulesTable,
   codesTable,
+  figuresTable,
   limitsTable,
   problemCodesTable,
   searchAttributesTable,
@@ -21,6 +22,7 @@ const GENERATED: Record<string, (written: string) => string | Promise<string>> =
   'docs/playbook.schema.json': () => asFile(playbookJsonSchema()),
   'docs/PROTOCOL.md': (written) =>
     withTables(written, { 'error codes': codesTable, 'append rules': appendRulesTable, limits: limitsTable }),
+  'docs/REPORTS.md': (written) => withTables(written, { figures: figuresTable }),
   'docs/PLAYBOOKS.md': (written) => withTables(written, { 'problem codes': problemCodesTable }),
   'docs/OPERATIONS.md': (written) =>
     withTables(written, { settings: settingsTable, 'search attributes': searchAttributesTable }),

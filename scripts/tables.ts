@@ -1,5 +1,5 @@
 import { settingsSchema } from '#libs/config';
-import { APPEND_RULES, ERROR_CODES, LIMITS, SEARCH_ATTRIBUTES } from '#libs/contracts';
+import { APPEND_RULES, ERROR_CODES, FIGURE_MEANINGS, LIMITS, SEARCH_ATTRIBUTES } from '#libs/contracts';
 import { PROBLEM_CODES } from '#libs/playbook';
 
 /** A Markdown table; a bar in a cell would end it. */
@@ -33,6 +33,26 @@ export const appendRulesTable = (): string =>
         rule.wakes?.join(', ') ?? '',
       ]),
     ),
+  );
+
+const FIGURE_NAMES: Record<keyof typeof FIGURE_MEANINGS, string> = {
+  conversations: 'Conversations',
+  pickUp: 'Pick-up',
+  firstResponse: 'First response',
+  duration: 'Duration',
+  closed: 'Closed',
+  missed: 'Missed',
+  returned: 'Returned',
+  results: 'Results',
+};
+
+export const figuresTable = (): string =>
+  table(
+    ['Figure', 'What it is'],
+    Object.entries(FIGURE_MEANINGS).map(([name, meaning]) => [
+      FIGURE_NAMES[name as keyof typeof FIGURE_NAMES],
+      meaning,
+    ]),
   );
 
 const LIMIT_MEANINGS: Record<keyof typeof LIMITS, string> = {

@@ -41,7 +41,7 @@ function Amount({ name, label, value, help, marked = false }: Props & { value: s
 function Time({ name, label, of, help }: Props & { of: Spread }) {
   const { median, p90 } = of;
   return (
-    <div class="number-box number-wide" title={help}>
+    <div class="number-box" title={help}>
       <dt>{label}</dt>
       <dd data-testid={`today-${name}`}>{median === null ? '–' : duration(median)}</dd>
       <dd class="muted">{p90 === null ? t('nothingMeasured') : t('orSlower', { time: duration(p90) })}</dd>

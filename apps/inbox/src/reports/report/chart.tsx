@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { barsOf, labelEvery } from './bars.ts';
 
 interface Props {
@@ -9,19 +10,25 @@ interface Props {
   label: string;
 }
 
-/** The drawing's own units; it is as wide as its place. */
-const SIZE = { width: 860, height: 240, left: 64, bottom: 26, top: 10 };
-const MOST_LABELS = 12;
-/** Bars that lie have room for a name each. */
+/** The drawing's own units, about a pixel each: its words are as large as the page's. */
+const WIDE = { width: 860, height: 240, left: 64, bottom: 26, top: 10, labels: 12, names: 170, letters: 22 };
+const NARROW = { ...WIDE, width: 330, height: 180, left: 48, labels: 6, names: 110, letters: 14 };
+/** Bars that lie have room for a name each, and for their value at the end. */
 const ROW = 30;
-const NAME_WIDTH = 170;
+const VALUE_WIDTH = 70;
+
+const narrow = matchMedia('(max-width: 720px)');
+const size = signal(narrow.matches ? NARROW : WIDE);
+narrow.addEventListener('change', () => {
+  size.value = narrow.matches ? NARROW : WIDE;
+});
 
 /** Bars that stand, in an order that means something: days and hours. */
 export function StandingBars({ labels, values, isTime, format, label }: Props) {
-  const { width, height, left, bottom, top } = SIZE;
+  const { width, height, left, bottom, top, labels: most } = size.value;
   const { bars, lines } = barsOf(values, isTime);
   const [wide, tall] = [width - left, height - bottom - top];
-  const every = labelEvery(labels.length, MOST_LABELS);
+  const every = labelEvery(labels.length, most);
   return (
     <svg class="chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} data-testid="chart">
       {lines.map(({ value, at }) => (
@@ -59,34 +66,21 @@ export function StandingBars({ labels, values, isTime, format, label }: Props) {
 export function LyingBars({ labels, values, isTime, format, label }: Props) {
   const { bars, lines } = barsOf(values, isTime);
   const height = ROW * Math.max(1, bars.length);
-  const wide = SIZE.width - NAME_WIDTH - 90;
+  const { width, names, letters } = size.value;
+  const wide = width - names - VALUE_WIDTH;
   return (
-    <svg class="chart" viewBox={`0 0 ${SIZE.width} ${height}`} role="img" aria-label={label} data-testid="chart">
+    <svg class="chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} data-testid="chart">
       {lines.map(({ value, at }) => (
-        <line
-          key={value}
-          class="chart-line"
-          x1={NAME_WIDTH + wide * at}
-          x2={NAME_WIDTH + wide * at}
-          y1={0}
-          y2={height}
-        />
+        <line key={value} class="chart-line" x1={names + wide * at} x2={names + wide * at} y1={0} y2={height} />
       ))}
       {bars.map(({ at, thickness, length, value }, index) => (
         <g key={index}>
           <text class="chart-name" x={0} y={height * (at + thickness / 2) + 4}>
-            {shortened(labels[index] ?? '')}
+            {shortened(labels[index] ?? '', letters)}
             <title>{labels[index]}</title>
           </text>
-          <rect
-            class="chart-bar"
-            x={NAME_WIDTH}
-            y={height * at}
-            width={wide * length}
-            height={height * thickness}
-            rx={3}
-          />
-          <text class="chart-value" x={NAME_WIDTH + wide * length + 8} y={height * (at + thickness / 2) + 4}>
+          <rect class="chart-bar" x={names} y={height * at} width={wide * length} height={height * thickness} rx={3} />
+          <text class="chart-value" x={names + wide * length + 8} y={height * (at + thickness / 2) + 4}>
             {value === null ? '–' : format(value)}
           </text>
         </g>
@@ -95,4 +89,5 @@ export function LyingBars({ labels, values, isTime, format, label }: Props) {
   );
 }
 
-const shortened = (name: string): string => (name.length > 22 ? `${name.slice(0, 21)}…` : name);
+const shortened = (name: string, letters: number): string =>
+  name.length > letters ? `${name.slice(0, letters - 1)}…` : name;
