@@ -69,6 +69,8 @@ const LIMIT_MEANINGS: Record<keyof typeof LIMITS, string> = {
   mentions: 'Agents whom one note names',
   visitorSilentHours: 'Hours without a word after which the bot’s session ends',
   liveIdleHours: 'Hours without a word after which a live chat ends',
+  closedCounted: 'Closed conversations up to which they are counted',
+  savedViews: 'Views that one agent may save',
   sessionDays: 'Days after which a session ends in any case',
   cards: 'Cards in one playbook',
   playbookBytes: 'Bytes of a playbook’s JSON',

@@ -11,6 +11,7 @@ export const ERROR_CODES = {
   playbook_archived: { status: 409, title: 'The playbook is archived' },
   playbook_active: { status: 409, title: 'The playbook is active on a site' },
   name_taken: { status: 409, title: 'Something else has this name' },
+  too_many: { status: 409, title: 'There are as many of these as there may be' },
   email_taken: { status: 409, title: 'Another agent has this e-mail address' },
   last_admin: { status: 409, title: 'Somebody must remain an admin' },
   unknown_team: { status: 422, title: 'The playbook calls a team that does not exist' },

@@ -8,6 +8,7 @@ export * from './playbook/index.ts';
 export * from './process/index.ts';
 export * from './receipts.ts';
 export * from './rest.ts';
+export * from './rest-inbox.ts';
 export * from './rest-playbooks.ts';
 export * from './rest-reports.ts';
 export * from './sockets.ts';

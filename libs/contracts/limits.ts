@@ -28,6 +28,10 @@ export const LIMITS = {
   liveIdleHours: 8,
   /** Days after which a session ends in any case: three times the longest wait of a card. */
   sessionDays: 90,
+  /** Closed conversations are counted up to here: they only grow, and nobody needs to know more. */
+  closedCounted: 1_000,
+  /** Views that one agent may save. */
+  savedViews: 50,
   /** Cards in one playbook. */
   cards: 1_000,
   /** Bytes of a playbook's JSON. */

@@ -208,16 +208,38 @@ export const conversationSchema = z
   .meta({ id: 'Conversation' });
 export type ConversationView = z.infer<typeof conversationSchema>;
 
+/** What narrows a list: a closed list, combined with AND. */
+export const filterShape = {
+  team: z
+    .union([idSchema, z.literal('none')])
+    .optional()
+    .describe('`none`: everybody’s'),
+  agent: idSchema.optional().describe('Its assignee'),
+  site: idSchema.optional(),
+  phase: z.enum(PHASES).optional(),
+  from: z.iso.date().optional().describe('The first day (UTC) of its last words'),
+  to: z.iso.date().optional().describe('The last day (UTC) of its last words'),
+  result: z.enum(RESULT_KINDS).optional().describe('It has a result of this kind'),
+  language: languageSchema.optional(),
+  unread: z.enum(['yes']).optional().describe('It is open, and its last words are the visitor’s'),
+};
+
+const keySchema = z.string().max(100).optional();
+/** A page is a range of places in the folder's order; every read of one is a snapshot. */
 export const conversationListQuerySchema = z.object({
   folder: z.enum(FOLDERS),
   limit: z.coerce.number().int().min(1).max(200).default(100),
+  after: keySchema.describe('A `next` of before: what follows this place'),
+  until: keySchema.describe('A `next` of before: nothing behind this place'),
+  ...filterShape,
 });
 /** A snapshot; read it again on connect, on a change hint and every 30 s. */
 export const conversationListSchema = z
   .object({
     folder: z.enum(FOLDERS),
     conversations: z.array(conversationSchema),
-    counts: z.record(z.enum(FOLDERS), z.number().int()),
+    counts: z.record(z.enum(FOLDERS), z.number().int()).describe('Of whole folders, without filters'),
+    next: z.string().nullable().describe('The place of the last row; null: the range has no more'),
   })
   .meta({ id: 'ConversationList' });
 export type ConversationList = z.infer<typeof conversationListSchema>;

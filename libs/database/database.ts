@@ -13,6 +13,8 @@ import { presenceRepository } from './presence/index.ts';
 import { receiptsRepository } from './receipts/index.ts';
 import { reportsRepository } from './reports/index.ts';
 import { resultsRepository } from './results/index.ts';
+import { savedViewsRepository } from './saved-views/index.ts';
+import { searchRepository } from './search/index.ts';
 import { sessionsRepository } from './sessions/index.ts';
 import { agentsRepository } from './setup/agents.ts';
 import { sitesRepository } from './setup/sites.ts';
@@ -39,6 +41,8 @@ export async function openDatabase(options: DatabaseOptions) {
     trials: trialsRepository(sql),
     timeline: timelineRepository(sql),
     sessions: sessionsRepository(sql, versions),
+    search: searchRepository(sql),
+    savedViews: savedViewsRepository(sql),
     calls: callsRepository(sql),
     canned: cannedRepository(sql),
     files: filesRepository(sql),

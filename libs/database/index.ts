@@ -27,6 +27,8 @@ export type { ReportedConversation } from './reports/conversations.ts';
 export type { ReportsRepository } from './reports/index.ts';
 export type { ResultsRepository } from './results/index.ts';
 export type { Produced } from './results/produce.ts';
+export type { SavedViewsRepository } from './saved-views/index.ts';
+export type { SearchRepository } from './search/index.ts';
 export type { Command, CommandResult, WithNote } from './sessions/commands.ts';
 export type { Credential } from './sessions/credential.ts';
 export type { SessionsRepository } from './sessions/index.ts';

@@ -16,6 +16,8 @@ import { NotificationsModule } from './notifications/notifications.module.ts';
 import { PlaybooksModule } from './playbooks/playbooks.module.ts';
 import { ProcessModule } from './process/process.module.ts';
 import { ReportsModule } from './reports/reports.module.ts';
+import { SavedViewsModule } from './saved-views/saved-views.module.ts';
+import { SearchModule } from './search/search.module.ts';
 import { settingsModule } from './settings/settings.module.ts';
 import { SitesModule } from './sites/sites.module.ts';
 import { SocketsModule } from './sockets/sockets.module.ts';
@@ -45,6 +47,8 @@ export const gatewayModule = (config: Config): DynamicModule => ({
     VisitorsModule,
     TalkModule,
     CannedModule,
+    SearchModule,
+    SavedViewsModule,
     ConversationsModule,
     FilesModule,
     AgentsModule,

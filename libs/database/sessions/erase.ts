@@ -1,4 +1,5 @@
 import { Refusal } from '#libs/contracts';
+import { WAIT_FOR_WORDS } from '../search/words.ts';
 import { type Executor, type Sql, statement } from '../sql/sql.ts';
 
 const LOCK = statement(
@@ -34,6 +35,7 @@ const STINTS = statement(
   'erase_stints',
   `update stint st set answered_at = first_answer(st) where session_id = $1 and ended_at is null`,
 );
+const WORDS = statement('erase_words', `delete from conversation_words where session_id = $1`);
 const ENTRIES = statement('erase_entries', `delete from entry where session_id = $1`);
 const DETAILS = statement('erase_details', `delete from session_details where session_id = $1`);
 const VISITS = statement('erase_visits', `delete from card_visit where session_id = $1`);
@@ -62,7 +64,7 @@ returning seq`,
 );
 
 /**
- * Deletes what a session holds of a person: entries, details, visits of cards, requests to other services, uploads,
+ * Deletes what a session holds of a person: entries, details, words that search finds, visits of cards, requests to other services, uploads,
  * results, the CRM records made from it, and the people and organisations that no other record knows. Leaves a
  * tombstone; whatever runs meanwhile finds it and ends. Harmless when repeated. Refusal `not_found`.
  * @returns the results whose workflows have to be cancelled; the files whose bytes have to be deleted; `seq` for the
@@ -73,6 +75,7 @@ export async function erase(
   sessionId: string,
 ): Promise<{ resultIds: string[]; fileIds: string[]; seq: number | null }> {
   return sql.transaction(async (executor) => {
+    await executor.rows(WAIT_FOR_WORDS, []);
     const [session] = await executor.rows<{ erased: boolean }>(LOCK, [sessionId]);
     if (!session) throw new Refusal('not_found');
     if (session.erased) return { resultIds: [], fileIds: [], seq: null };
@@ -80,7 +83,7 @@ export async function erase(
     await executor.rows(DETAILS, [sessionId]);
     const results = await executor.rows<{ id: string }>(RESULTS, [sessionId]);
     const files = await executor.rows<{ id: string }>(FILES, [sessionId]);
-    for (const rows of [VISITS, CALLS, RECEIPTS, STINTS, ENTRIES]) await executor.rows(rows, [sessionId]);
+    for (const rows of [VISITS, CALLS, RECEIPTS, STINTS, ENTRIES, WORDS]) await executor.rows(rows, [sessionId]);
     const [tombstone] = await executor.rows<{ seq: number }>(TOMBSTONE, [sessionId]);
     return { resultIds: idsOf(results), fileIds: idsOf(files), seq: tombstone?.seq ?? null };
   });

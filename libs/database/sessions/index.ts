@@ -1,4 +1,4 @@
-import type { Details, Folder, ResultKind } from '#libs/contracts';
+import type { Details, ResultKind } from '#libs/contracts';
 import type { VersionCache } from '../playbooks/version-cache.ts';
 import type { Sql } from '../sql/sql.ts';
 import type { Look, LookOutcome } from '../types.ts';
@@ -10,7 +10,7 @@ import { look } from './look.ts';
 import { requestResult } from './request-result.ts';
 import { audienceOf, ownersOf, requireVisible } from './rights.ts';
 import { type StartInput, start } from './start.ts';
-import { detail, list, view } from './views.ts';
+import { detail, type ListQuery, list, view } from './views.ts';
 
 /** Sessions: their beginning, what agents command, what the process decides, and how lists show them. */
 export const sessionsRepository = (sql: Sql, versions: VersionCache) => ({
@@ -23,7 +23,7 @@ export const sessionsRepository = (sql: Sql, versions: VersionCache) => ({
   requestResult: (command: Command & { kind: ResultKind; title: string }) => requestResult(sql, command),
   updateDetails: (input: { sessionId: string; version: number; details: Details; byAgentId?: string }) =>
     updateDetails(sql, input),
-  list: (query: { folder: Folder; agentId: string; limit: number }) => list(sql, query),
+  list: (query: ListQuery) => list(sql, query),
   view: (sessionId: string) => view(sql, sessionId),
   /** @param seenBy refuses with `not_found` what this agent may not see; missing: anybody's */
   detail: (sessionId: string, seenBy: string | null = null) => detail(sql, sessionId, seenBy),

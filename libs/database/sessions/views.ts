@@ -3,22 +3,26 @@ import {
   type ConversationList,
   type ConversationView,
   type Details,
+  type Filters,
   type Folder,
+  LIMITS,
   Refusal,
   type ResultView,
 } from '#libs/contracts';
 import { isoTime } from '../sql/columns.ts';
 import { type Executor, type Statement, statement } from '../sql/sql.ts';
+import { filtersSql, keyText, parseKey, Values } from './filters.ts';
 import { maySee } from './rights.ts';
 
-const VIEW_COLUMNS = `s.id, s.site_id as "siteId", s.phase, s.epoch, s.assignee_id as "assigneeId",
+export const VIEW_COLUMNS = `s.id, s.site_id as "siteId", s.phase, s.epoch, s.assignee_id as "assigneeId",
   a.name as "assigneeName", s.team_id as "teamId", coalesce(nullif(d.person_name, ''), nullif(d.email, '')) as "visitorName", s.language,
   s.page_url as "pageUrl", s.last_seq as "lastSeq", s.last_text as "lastText", s.last_author as "lastAuthor",
   s.started_at as "startedAt", s.last_at as "lastAt", s.waiting_since as "waitingSince", s.closed_at as "closedAt"`;
 
-const VIEW_TABLES = `session s left join agent a on a.id = s.assignee_id left join session_details d on d.session_id = s.id`;
+export const VIEW_JOINS = `left join agent a on a.id = s.assignee_id left join session_details d on d.session_id = s.id`;
+const VIEW_TABLES = `session s ${VIEW_JOINS}`;
 
-const viewOf = (row: ConversationView): ConversationView => ({
+export const viewOf = (row: ConversationView): ConversationView => ({
   id: row.id,
   siteId: row.siteId,
   phase: row.phase,
@@ -38,23 +42,52 @@ const viewOf = (row: ConversationView): ConversationView => ({
   closedAt: isoTime(row.closedAt),
 });
 
-/** `$1` is the limit, `$2` the agent who looks. */
-const folder = (name: Folder, where: string, order: string): Statement =>
-  statement(
-    `list_${name}`,
-    `select ${VIEW_COLUMNS} from ${VIEW_TABLES} where ${maySee('$2::uuid')} and ${where} order by ${order}, s.id limit $1`,
-  );
+interface Order {
+  where: string;
+  by: 'waiting_since' | 'last_at' | 'closed_at';
+  direction: 'asc' | 'desc';
+}
 
-/** The folders are a closed list: each has its statement, no part of which comes from a caller. */
-const LISTS: Record<Folder, Statement> = {
-  unassigned: folder('unassigned', `s.phase = 'waiting'`, 's.waiting_since'),
-  mine: folder('mine', `s.phase = 'live' and s.assignee_id = $2`, 's.last_at desc'),
-  others: folder('others', `s.phase = 'live' and s.assignee_id <> $2`, 's.last_at desc'),
-  closed: folder('closed', `s.phase = 'closed' and s.conversation_at is not null`, 's.closed_at desc'),
+/** `$2` is the agent who looks. */
+const ORDERS: Record<Folder, Order> = {
+  unassigned: { where: `s.phase = 'waiting'`, by: 'waiting_since', direction: 'asc' },
+  mine: { where: `s.phase = 'live' and s.assignee_id = $2`, by: 'last_at', direction: 'desc' },
+  others: { where: `s.phase = 'live' and s.assignee_id <> $2`, by: 'last_at', direction: 'desc' },
+  closed: { where: `s.phase = 'closed' and s.conversation_at is not null`, by: 'closed_at', direction: 'desc' },
 };
 
-/** Closed conversations are counted up to here: they only grow, and nobody needs to know more. */
-const CLOSED_COUNTED = 1_000;
+export interface ListQuery {
+  folder: Folder;
+  agentId: string;
+  limit: number;
+  /** Only what follows this place of the folder's order. */
+  after?: string | undefined;
+  /** Nothing behind this place. */
+  until?: string | undefined;
+  filters?: Filters;
+}
+
+/**
+ * `$1` is how many, `$2` the agent who looks. Rows are chosen before names and details are looked up. Without a name
+ * PostgreSQL plans it for the values at hand.
+ */
+function listStatement({ folder, after, until, filters = {} }: ListQuery, values: Values): Statement {
+  const { where, by, direction } = ORDERS[folder];
+  const beside = (key: string | undefined, operator: string) => {
+    if (key === undefined) return '';
+    const { at, id } = parseKey(key);
+    return ` and (s.${by}, s.id) ${operator} (${values.add(at)}::timestamptz, ${values.add(id)}::uuid)`;
+  };
+  const [behind, upTo] = direction === 'asc' ? ['>', '<='] : ['<', '>='];
+  const further = beside(after, behind) + beside(until, upTo) + filtersSql(filters, values);
+  const order = `order by s.${by} ${direction}, s.id ${direction}`;
+  return statement(
+    further === '' ? `list_${folder}` : '',
+    `select ${VIEW_COLUMNS} from (
+      select * from session s where ${maySee('$2::uuid')} and ${where}${further} ${order} limit $1
+    ) s ${VIEW_JOINS} ${order}`,
+  );
+}
 
 const COUNTS = statement(
   'list_counts',
@@ -64,20 +97,34 @@ select
   (select count(*) from session where phase = 'live' and assignee_id = $1)::int as mine,
   (select count(*) from session s where phase = 'live' and assignee_id <> $1 and ${maySee('$1::uuid')})::int as others,
   (select count(*) from (select from session s where phase = 'closed' and conversation_at is not null
-    and ${maySee('$1::uuid')} limit ${CLOSED_COUNTED}) c)::int as closed`,
+    and ${maySee('$1::uuid')} limit ${LIMITS.closedCounted}) c)::int as closed`,
 );
 
 /**
- * A snapshot of one folder, as `agentId` sees it, with the counts of all. Unassigned begins with whoever waits for
- * longest, live folders with the latest words, Closed with the latest close. Sessions that only the bot led are in none.
+ * A snapshot of one folder, or of a range of it, as `agentId` sees it, with the counts of all. Unassigned begins with
+ * whoever waits for longest, live folders with the latest words, Closed with the latest close. Sessions that only the
+ * bot led are in none. Refusal `invalid_body` for a place that is none.
  */
-export async function list(
-  executor: Executor,
-  { folder, agentId, limit }: { folder: Folder; agentId: string; limit: number },
-): Promise<ConversationList> {
-  const rows = await executor.rows<ConversationView>(LISTS[folder], [limit, agentId]);
+export async function list(executor: Executor, query: ListQuery): Promise<ConversationList> {
+  const { folder, agentId, limit } = query;
+  const values = new Values(limit + 1, agentId);
+  const rows = await executor.rows<ConversationView>(listStatement(query, values), values.list);
+  const conversations = rows.slice(0, limit).map(viewOf);
   const [counts] = await executor.rows<ConversationList['counts']>(COUNTS, [agentId]);
-  return { folder, conversations: rows.map(viewOf), counts: counts as ConversationList['counts'] };
+  return {
+    folder,
+    conversations,
+    counts: counts as ConversationList['counts'],
+    next: nextOf(query, rows, conversations),
+  };
+}
+
+const IN_VIEW = { waiting_since: 'waitingSince', last_at: 'lastAt', closed_at: 'closedAt' } as const;
+
+function nextOf({ folder, limit }: ListQuery, rows: unknown[], shown: ConversationView[]): string | null {
+  const last = shown.at(-1);
+  if (rows.length <= limit || !last) return null;
+  return keyText({ at: last[IN_VIEW[ORDERS[folder].by]] ?? '', id: last.id });
 }
 
 const VIEW = statement(

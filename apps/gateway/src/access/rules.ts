@@ -25,6 +25,10 @@ export const HTTP_RULES: Readonly<Record<string, Who>> = {
   'PUT /api/v1/me/notifications': 'agent',
   'POST /api/v1/me/push-subscriptions': 'agent',
   'DELETE /api/v1/me/push-subscriptions': 'agent',
+  'GET /api/v1/me/views': 'agent',
+  'POST /api/v1/me/views': 'agent',
+  'PUT /api/v1/me/views/:id': 'agent',
+  'DELETE /api/v1/me/views/:id': 'agent',
   'GET /api/v1/agents': 'agent',
   'POST /api/v1/agents': 'admin',
   'PUT /api/v1/agents/:id': 'admin',
@@ -42,6 +46,7 @@ export const HTTP_RULES: Readonly<Record<string, Who>> = {
   'GET /api/v1/files/:id': 'agent',
 
   'GET /api/v1/conversations': 'agent',
+  'POST /api/v1/conversations/search': 'agent',
   'GET /api/v1/conversations/:id': 'agent',
   'GET /api/v1/conversations/:id/timeline': 'agent',
   'POST /api/v1/conversations/:id/assign': 'agent',

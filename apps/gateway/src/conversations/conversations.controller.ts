@@ -43,8 +43,11 @@ export class ConversationsController {
 
   @Get()
   @Route({
-    summary: 'A folder of conversations',
-    description: 'A snapshot: read it again on connect, on `conversations:changed` and every 30 s.',
+    summary: 'A folder of conversations, or a range of it',
+    description:
+      'A snapshot: read it again on connect, on `conversations:changed` and every 30 s. A long folder is read by ' +
+      'ranges: the first with nothing, further ones `after` the `next` of the one before. To read a range again, name ' +
+      'its ends, `after` and `until`.',
     answer: [200, conversationListSchema],
     errors: ['invalid_body'],
   })

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { z } from 'zod';
 import type { Config } from '#libs/config';
 import {
   type ConversationDetail,
   type ConversationList,
-  type Folder,
+  type conversationListQuerySchema,
   sessionWorkflowId,
   type Timeline,
   visitorView,
@@ -23,8 +24,10 @@ export class ConversationsService {
     private readonly receipts: ReceiptsService,
   ) {}
 
-  list(agentId: string, query: { folder: Folder; limit: number }): Promise<ConversationList> {
-    return this.database.sessions.list({ ...query, agentId });
+  /** Refusal `invalid_body` for a place that is none. */
+  list(agentId: string, query: z.output<typeof conversationListQuerySchema>): Promise<ConversationList> {
+    const { folder, limit, after, until, ...filters } = query;
+    return this.database.sessions.list({ folder, limit, after, until, filters, agentId });
   }
 
   /** Refusal `not_found`. */

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { Database } from '#libs/database';
 import { DATABASE } from '../database/tokens.ts';
+import { WordsService } from '../search/words.service.ts';
 import { Batch } from './batch.ts';
 import { AGENTS_ROOM, ALL_TEAMS_ROOM, agentRoom, Rooms, teamRoom } from './rooms.ts';
 
@@ -28,6 +29,7 @@ export class ListHints implements OnModuleDestroy {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     private readonly rooms: Rooms,
+    private readonly words: WordsService,
   ) {
     this.#batch = new Batch({ soon: 50, apart: 250 }, (sessionIds) => void this.#tell(sessionIds));
   }
@@ -43,6 +45,7 @@ export class ListHints implements OnModuleDestroy {
   async #tell(sessionIds: string[]): Promise<void> {
     try {
       const owners = await this.database.sessions.ownersOf(sessionIds);
+      this.words.changed(owners.filter(({ listed }) => listed).map(({ sessionId }) => sessionId));
       const changes = owners.map((owner) => ({ sessionId: owner.sessionId, rooms: this.#roomsFor(owner) }));
       for (const [key, group] of Map.groupBy(changes, ({ rooms }) => rooms.join())) {
         if (key === '') continue;
