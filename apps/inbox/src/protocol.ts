@@ -5,6 +5,7 @@ import type {
   HiddenEntry,
   LIMITS,
   NAMESPACES,
+  PLACES as Places,
   PROTOCOL_VERSION as Version,
 } from '#libs/contracts';
 
@@ -17,7 +18,11 @@ export const AGENT_NAMESPACE: (typeof NAMESPACES)['agent'] = '/agent';
 export const MESSAGE_LENGTH: (typeof LIMITS)['messageLength'] = 16_384;
 /** Minutes in which people may edit or delete what they said. */
 export const AMEND_MINUTES: (typeof LIMITS)['amendMinutes'] = 15;
+/** Closed conversations are counted up to here. */
+export const CLOSED_COUNTED: (typeof LIMITS)['closedCounted'] = 1_000;
 export const FOLDERS: typeof Folders = ['unassigned', 'mine', 'others', 'closed'];
+
+export const PLACES: typeof Places = [...FOLDERS, 'search'];
 
 export { RESULT_KINDS } from '#libs/contracts/process';
 

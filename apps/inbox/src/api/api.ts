@@ -5,9 +5,16 @@ import type {
   ConversationList,
   Details,
   FileView,
+  Filters,
   Folder,
   ResultKind,
+  SavedView,
+  SavedViewBody,
+  SearchBody,
+  SearchResult,
   SignedIn,
+  SiteView,
+  TeamView,
 } from '#libs/contracts';
 import { newId } from '../protocol.ts';
 import { CallFailed, download, request } from './http.ts';
@@ -33,7 +40,25 @@ export class Api {
   setSwitch = (on: boolean): Promise<unknown> => this.call('PUT', '/me/switch', { on });
   agents = (): Promise<AgentView[]> => this.call('GET', '/agents');
 
-  conversations = (folder: Folder): Promise<ConversationList> => this.call('GET', `/conversations?folder=${folder}`);
+  /** A range of a folder; the first rows where none is named. */
+  conversations = (
+    folder: Folder,
+    {
+      filters = {},
+      after = null,
+      until = null,
+    }: { filters?: Filters; after?: string | null; until?: string | null } = {},
+  ): Promise<ConversationList> => {
+    const query = new URLSearchParams({ folder, ...filters, ...(after && { after }), ...(until && { until }) });
+    return this.call('GET', `/conversations?${query}`);
+  };
+  search = (body: Partial<SearchBody>): Promise<SearchResult> => this.call('POST', '/conversations/search', body);
+  savedViews = (): Promise<SavedView[]> => this.call('GET', '/me/views');
+  createView = (view: SavedViewBody): Promise<SavedView> => this.call('POST', '/me/views', view);
+  changeView = (id: string, view: SavedViewBody): Promise<SavedView> => this.call('PUT', `/me/views/${id}`, view);
+  removeView = (id: string): Promise<unknown> => this.call('DELETE', `/me/views/${id}`);
+  sites = (): Promise<SiteView[]> => this.call('GET', '/sites');
+  teams = (): Promise<TeamView[]> => this.call('GET', '/teams');
   conversation = (sessionId: string): Promise<ConversationDetail> => this.call('GET', `/conversations/${sessionId}`);
   assign = (sessionId: string, agentId: string): Promise<CommandDone> =>
     this.#command(`/conversations/${sessionId}/assign`, { agentId });

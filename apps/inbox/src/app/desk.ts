@@ -7,8 +7,10 @@ import { Connection } from '../api/connection.ts';
 import { CannedStore } from '../canned/store.ts';
 import { FoldersStore } from '../folders/store.ts';
 import { NotificationsStore } from '../notifications/store.ts';
+import { SavedViewsStore } from '../saved-views/store.ts';
+import { SearchStore } from '../search/store.ts';
 import { ConversationStores } from '../timeline/stores.ts';
-import { go, route, sessionOf } from './route.ts';
+import { filtersOf, go, route, sessionOf } from './route.ts';
 
 /** Snapshots are read again this often, whatever else happens. */
 const REFRESH_MS = 30_000;
@@ -24,6 +26,8 @@ export class Desk {
   readonly folders: FoldersStore;
   readonly conversations: ConversationStores;
   readonly notifications: NotificationsStore;
+  readonly search: SearchStore;
+  readonly savedViews: SavedViewsStore;
   readonly #endings: (() => void)[] = [];
 
   constructor(token: string, me: AgentView, onSignedOut: () => void) {
@@ -32,6 +36,8 @@ export class Desk {
     this.me = computed(() => this.agents.value.find(({ id }) => id === me.id) ?? me);
     this.canned = new CannedStore(this.api);
     this.folders = new FoldersStore(this.api, me.id);
+    this.search = new SearchStore(this.api);
+    this.savedViews = new SavedViewsStore(this.api);
     this.conversations = new ConversationStores(
       this.api,
       this.connection,
@@ -49,6 +55,7 @@ export class Desk {
     });
     this.connection.on('conversations:changed', ({ sessionIds }) => {
       this.folders.changed();
+      this.search.changed(sessionIds);
       this.conversations.open.peek()?.detailChanged(sessionIds);
     });
     this.connection.on('entry:new', ({ sessionId, entry }) => this.conversations.receive(sessionId, entry));
@@ -79,6 +86,8 @@ export class Desk {
     });
     this.folders.start();
     void this.#firstAgents();
+    // without them the desk works: they are read again when one is changed
+    this.savedViews.read().catch(() => undefined);
   }
 
   /** Turns the switch; the list of agents is told by the server, here it follows at once. */
@@ -103,6 +112,7 @@ export class Desk {
   dispose(): void {
     for (const end of this.#endings) end();
     this.folders.stop();
+    this.search.close();
     this.conversations.dispose();
     this.notifications.dispose();
     this.connection.close();
@@ -122,7 +132,9 @@ export class Desk {
 
   #followRoute(): void {
     const to = route.value;
-    if (to.page === 'inbox') this.folders.show(to.folder);
+    if (to.page === 'inbox' && to.folder === 'search') this.search.open(filtersOf(to));
+    else this.search.close();
+    if (to.page === 'inbox' && to.folder !== 'search') this.folders.show(to.folder, filtersOf(to));
     this.conversations.show(sessionOf(to));
     untracked(() => this.notifications.tellSight());
     const detail = this.conversations.open.value?.detail.value;

@@ -9,6 +9,7 @@ import { useDrop } from '../files/drop.ts';
 import { MOST_FILES } from '../files/kinds.ts';
 import { Tray } from '../files/tray.tsx';
 import { t } from '../i18n/index.ts';
+import { isStepping } from '../keys/handler.ts';
 import { MESSAGE_LENGTH } from '../protocol.ts';
 import type { ConversationStore } from '../timeline/store.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -31,7 +32,7 @@ export function Editor({ store, leads }: { store: ConversationStore; leads: bool
   const canHover = matchMedia('(hover: hover)').matches;
   useEffect(() => {
     // On a phone the keyboard would cover what the agent came to read.
-    if (canHover || store.editing.peek()) input.current?.focus();
+    if ((canHover && !isStepping()) || store.editing.peek()) input.current?.focus();
   }, [kind, store.editing.value?.seq]);
   useEffect(() => () => store.typingSender.stop(), [store]);
 

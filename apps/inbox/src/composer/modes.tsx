@@ -1,4 +1,5 @@
 import { t } from '../i18n/index.ts';
+import { shortcut } from '../keys/shortcuts.ts';
 import type { OutboxKind } from '../timeline/outbox.ts';
 import type { ConversationStore } from '../timeline/store.ts';
 
@@ -16,6 +17,7 @@ export function Modes({ store, leads }: { store: ConversationStore; leads: boole
           class="mode"
           aria-pressed={kind === 'message'}
           data-testid="composer-mode-message"
+          {...shortcut('reply')}
           onClick={write('message')}
         >
           {t('modeMessage')}
@@ -26,6 +28,7 @@ export function Modes({ store, leads }: { store: ConversationStore; leads: boole
         class="mode mode-note"
         aria-pressed={kind === 'note'}
         data-testid="composer-mode-note"
+        {...shortcut('note')}
         onClick={write('note')}
       >
         {t('modeNote')}

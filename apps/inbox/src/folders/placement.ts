@@ -1,4 +1,5 @@
 import type { ConversationView, Folder } from '#libs/contracts';
+import { CLOSED_COUNTED } from '../protocol.ts';
 
 /** What is known of the folders: counts of all, rows of those that were read. */
 export interface FoldersState {
@@ -7,6 +8,13 @@ export interface FoldersState {
 }
 
 export const EMPTY_FOLDERS: FoldersState = { counts: { unassigned: 0, mine: 0, others: 0, closed: 0 }, rows: {} };
+
+/** Whether there may be more than were counted. */
+export const isOpenEnded = (folder: Folder, count: number): boolean => folder === 'closed' && count >= CLOSED_COUNTED;
+
+/** A count as it is shown. */
+export const countText = (folder: Folder, count: number): string =>
+  isOpenEnded(folder, count) ? `${CLOSED_COUNTED - 1}+` : String(count);
 
 /** Where an agent sees a conversation; null while the playbook leads it. */
 export function folderOf(

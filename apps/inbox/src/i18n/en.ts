@@ -1,8 +1,10 @@
 import { notificationsEn } from '../notifications/texts-en.ts';
+import { listEn } from './list/en.ts';
 
 /** All texts of the inbox. Other languages have the same keys; the types see to it. */
 export const en = {
   ...notificationsEn,
+  ...listEn,
   appName: 'Foyer',
   language: 'Language',
   cancel: 'Cancel',
@@ -53,7 +55,6 @@ export const en = {
   empty_closed: 'Nothing closed yet',
   emptyHint_closed: 'Closed conversations stay readable here.',
   loading: 'Loading…',
-  moreInFolder: 'The latest {{shown}} of {{count}} are shown.',
 
   visitor: 'Visitor',
   bot: 'Bot',
@@ -259,6 +260,7 @@ export const en = {
   error_playbook_archived: 'The playbook is archived',
   error_playbook_active: 'The playbook is active on a site',
   error_name_taken: 'Something else has this name',
+  error_too_many: 'There are as many of these as there may be',
   error_email_taken: 'Another agent has this e-mail address',
   error_last_admin: 'Somebody must remain an admin',
   error_unknown_team: 'The playbook calls a team that does not exist',

@@ -1,8 +1,10 @@
 import { notificationsEs } from '../notifications/texts-es.ts';
 import type { Texts } from './en.ts';
+import { listEs } from './list/es.ts';
 
 export const es: Texts = {
   ...notificationsEs,
+  ...listEs,
   appName: 'Foyer',
   language: 'Idioma',
   cancel: 'Cancelar',
@@ -53,7 +55,6 @@ export const es: Texts = {
   empty_closed: 'Aún no hay nada cerrado',
   emptyHint_closed: 'Las conversaciones cerradas se pueden leer aquí.',
   loading: 'Cargando…',
-  moreInFolder: 'Se muestran las últimas {{shown}} de {{count}}.',
 
   visitor: 'Visitante',
   bot: 'Bot',
@@ -259,6 +260,7 @@ export const es: Texts = {
   error_playbook_archived: 'El guion está archivado',
   error_playbook_active: 'El guion está activo en un sitio',
   error_name_taken: 'Otra cosa ya tiene este nombre',
+  error_too_many: 'Ya hay tantos como puede haber',
   error_email_taken: 'Otro agente tiene este correo electrónico',
   error_last_admin: 'Debe quedar algún administrador',
   error_unknown_team: 'El guion llama a un equipo que no existe',

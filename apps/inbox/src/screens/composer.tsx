@@ -27,6 +27,7 @@ export function Composer({ store }: { store: ConversationStore }) {
           type="button"
           class="button"
           data-testid="composer-mode-note"
+          {...shortcut('note')}
           onClick={() => {
             store.writing.value = 'note';
           }}

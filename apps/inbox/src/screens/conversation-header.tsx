@@ -3,10 +3,11 @@ import { useSignal } from '@preact/signals';
 import { ArrowLeft, ArrowRightLeft, Bot, Check, ChevronDown, PanelRight, UserCheck, UserPlus } from 'lucide';
 import type { AgentView } from '#libs/contracts';
 import { useDesk } from '../app/desk.ts';
-import { go } from '../app/route.ts';
+import { backToList, go } from '../app/route.ts';
 import { showFailure } from '../app/toasts.ts';
 import { languageName } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
+import { shortcut } from '../keys/shortcuts.ts';
 import type { ConversationStore } from '../timeline/store.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -21,7 +22,7 @@ interface Props {
 
 /** Who it is, how it stands, and what can be done with it. */
 export function ConversationHeader({ store, detailsOpen }: Props) {
-  const { folders, me } = useDesk();
+  const { me } = useDesk();
   const detail = store.detail.value;
   const name = detail?.visitorName ?? t('visitor');
   const standing =
@@ -39,7 +40,7 @@ export function ConversationHeader({ store, detailsOpen }: Props) {
         class="button-plain only-phone"
         data-testid="back"
         aria-label={t('back')}
-        onClick={() => go({ page: 'inbox', folder: folders.folder.peek(), sessionId: null })}
+        onClick={backToList}
       >
         <Icon of={ArrowLeft} size={20} />
       </button>
@@ -61,6 +62,7 @@ export function ConversationHeader({ store, detailsOpen }: Props) {
         type="button"
         class="button button-icon only-narrow"
         data-testid="toggle-details"
+        {...shortcut('details')}
         aria-expanded={detailsOpen.value}
         aria-label={t(detailsOpen.value ? 'hideDetails' : 'showDetails')}
         title={t('showDetails')}
@@ -114,6 +116,7 @@ function Actions({ store }: { store: ConversationStore }) {
             type="button"
             class="button button-main"
             data-testid="assign-to-me"
+            {...shortcut('assignToMe')}
             disabled={busy.value}
             onClick={assignToMe}
           >
@@ -147,6 +150,7 @@ function Actions({ store }: { store: ConversationStore }) {
           type="button"
           class="button"
           data-testid="hand-back"
+          {...shortcut('handBack')}
           title={t('handBackHint')}
           aria-label={t('handBack')}
           disabled={busy.value}
@@ -160,6 +164,7 @@ function Actions({ store }: { store: ConversationStore }) {
         type="button"
         class="button"
         data-testid="close-conversation"
+        {...shortcut('close')}
         disabled={busy.value}
         onClick={() => {
           closing.value = true;
@@ -225,6 +230,7 @@ function AgentMenu({ label, icon, testId, itemTestId, agents, disabled, onChoose
   return (
     <Menu
       testId={testId}
+      shortcutId="assignTo"
       disabled={disabled}
       label={
         <>

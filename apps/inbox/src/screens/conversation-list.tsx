@@ -1,98 +1,114 @@
-import { Clock } from 'lucide';
-import type { ConversationView } from '#libs/contracts';
+import { useCallback, useEffect } from 'preact/hooks';
+import type { ConversationView, Place, SearchMatch } from '#libs/contracts';
 import { useDesk } from '../app/desk.ts';
-import { go, route, sessionOf } from '../app/route.ts';
-import { elapsed, fullTime, shortTime } from '../i18n/format.ts';
+import { filtersOf, go, route, sessionOf } from '../app/route.ts';
+import { filtersText } from '../filters/filters.ts';
 import { t } from '../i18n/index.ts';
-import { Avatar } from '../ui/avatar.tsx';
-import { Icon } from '../ui/icon.tsx';
+import { onShortcut } from '../keys/handler.ts';
+import { VirtualList } from '../ui/virtual-list.tsx';
+import { ConversationRow } from './conversation-row.tsx';
+import { Filters } from './filters.tsx';
+import { ListHead } from './list-head.tsx';
 
-/** The folder that is shown. */
+/** The folder that is shown, or what was found in all conversations. */
 export function ConversationList() {
   const { folders } = useDesk();
-  const folder = folders.folder.value;
-  const { rows, counts } = folders.state.value;
-  const shown = rows[folder];
+  const to = route.value;
+  const place = to.page === 'inbox' ? to.folder : folders.folder.value;
   return (
-    <section class="list" aria-label={t(`folder_${folder}`)}>
-      <header class="list-head">
-        <h1>{t(`folder_${folder}`)}</h1>
-        <span class="count">{counts[folder]}</span>
-      </header>
-      {shown === undefined ? (
-        <p class="list-loading muted" role="status">
-          {t('loading')}
-        </p>
-      ) : shown.length === 0 ? (
-        <div class="empty">
-          <strong>{t(`empty_${folder}`)}</strong>
-          <p>{t(`emptyHint_${folder}`)}</p>
-        </div>
-      ) : (
-        <ul class="list-rows">
-          {shown.map((conversation) => (
-            <li key={conversation.id}>
-              <Row conversation={conversation} />
-            </li>
-          ))}
-          {shown.length < counts[folder] && (
-            <li class="list-more muted">{t('moreInFolder', { shown: shown.length, count: counts[folder] })}</li>
-          )}
-        </ul>
-      )}
+    <section class="list" aria-label={t(place === 'search' ? 'searchAll' : `folder_${place}`)}>
+      <ListHead place={place} />
+      <Filters place={place} />
+      {place === 'search' ? <Found /> : <FolderRows />}
     </section>
   );
 }
 
-function Row({ conversation }: { conversation: ConversationView }) {
+function FolderRows() {
   const { folders } = useDesk();
   const folder = folders.folder.value;
-  const { id, visitorName, lastText, lastAuthor, lastAt, waitingSince, phase, assigneeName } = conversation;
-  const name = visitorName ?? t('visitor');
-  const unread = (folder === 'mine' || folder === 'unassigned') && folders.isUnread(conversation);
-  const isOpen = sessionOf(route.value) === id;
+  const look = useCallback((ids: ReadonlySet<string>, end: boolean) => folders.look(ids, end), [folders]);
   return (
-    <button
-      type="button"
-      class={`row ${unread ? 'row-unread' : ''}`}
-      data-testid="conversation-row"
-      data-session-id={id}
-      aria-current={isOpen ? 'true' : undefined}
-      onClick={() => go({ page: 'inbox', folder, sessionId: id })}
-    >
-      <Avatar id={id} name={visitorName ?? t('visitor')} />
-      <span class="row-words">
-        <span class="row-top">
-          <strong class="row-name" dir="auto">
-            {name}
-          </strong>
-          <time class="muted" dateTime={lastAt} title={fullTime(lastAt)}>
-            {shortTime(lastAt)}
-          </time>
-        </span>
-        <span class="row-bottom">
-          <span class="row-last" dir="auto">
-            {lastAuthor === 'agent' && lastText !== null && <span class="row-author">{t('agent')}: </span>}
-            {lastAuthor === 'bot' && lastText !== null && <span class="row-author">{t('bot')}: </span>}
-            {lastText ?? t('noWords')}
-          </span>
-          {unread && <span class="dot" role="img" aria-label={t('unread')} data-testid="row-unread" />}
-        </span>
-        {phase === 'waiting' && waitingSince !== null && (
-          <span class="row-note row-waiting" data-testid="row-waiting">
-            <Icon of={Clock} size={13} />
-            <WaitingFor since={waitingSince} />
-          </span>
-        )}
-        {assigneeName !== null && folder !== 'mine' && (
-          <span class="row-note muted">{t('openedBy', { name: assigneeName })}</span>
-        )}
-      </span>
-    </button>
+    <Rows
+      key={`${folder}?${filtersText(filtersOf(route.value))}`}
+      place={folder}
+      rows={folders.shown.value?.map((conversation) => ({ conversation }))}
+      total={folders.total.value}
+      hasMore={folders.hasMore.value}
+      onSight={look}
+    />
   );
 }
 
-/** Apart from its row, since it is rendered every second. */
-function WaitingFor({ since }: { since: string }) {
-  return <>{t('waitingFor', { time: elapsed(since) })}</>;
+function Found() {
+  const { search } = useDesk();
+  const look = useCallback((_: ReadonlySet<string>, end: boolean) => end && search.more(), [search]);
+  const hasMore = search.hasMore.value;
+  return <Rows place="search" rows={search.hits.value ?? undefined} total={null} hasMore={hasMore} onSight={look} />;
+}
+
+interface RowsProps {
+  place: Place;
+  rows: readonly { conversation: ConversationView; matches?: readonly SearchMatch[] }[] | undefined;
+  total: number | null;
+  hasMore: boolean;
+  onSight: (ids: ReadonlySet<string>, end: boolean) => void;
+}
+
+function Rows({ place, rows, total, hasMore, onSight }: RowsProps) {
+  const current = sessionOf(route.value);
+  const ids = (rows ?? []).map(({ conversation }) => conversation.id);
+  useSteps(ids);
+  if (rows === undefined) {
+    return (
+      <p class="list-loading muted" role="status">
+        {t('loading')}
+      </p>
+    );
+  }
+  if (rows.length === 0 && !hasMore) return <Empty place={place} />;
+  return (
+    <VirtualList
+      label={t(place === 'search' ? 'searchAll' : `folder_${place}`)}
+      ids={ids}
+      total={hasMore ? (total === null ? null : Math.max(total, ids.length)) : ids.length}
+      current={current}
+      row={(index) => rows[index] && <ConversationRow {...rows[index]} />}
+      onSight={onSight}
+      footer={hasMore && <p class="list-more muted">{t('loadingMore')}</p>}
+    />
+  );
+}
+
+function Empty({ place }: { place: Place }) {
+  const isFiltered = filtersText(filtersOf(route.value)) !== '';
+  const [title, hint] =
+    place === 'search'
+      ? [t('searchNothing'), t('searchNothingHint')]
+      : isFiltered
+        ? [t('filtersNothing'), '']
+        : [t(`empty_${place}`), t(`emptyHint_${place}`)];
+  return (
+    <div class="empty" role="status" data-testid="list-empty">
+      <strong>{title}</strong>
+      {hint !== '' && <p>{hint}</p>}
+    </div>
+  );
+}
+
+/** The keys for the next conversation and the one before. */
+function useSteps(ids: readonly string[]): void {
+  useEffect(() => {
+    const step = (by: 1 | -1) => () => {
+      const at = route.peek();
+      if (at.page !== 'inbox' || ids.length === 0) return;
+      const index = at.sessionId === null ? -1 : ids.indexOf(at.sessionId);
+      const next = index === -1 ? (by === 1 ? 0 : ids.length - 1) : Math.min(Math.max(index + by, 0), ids.length - 1);
+      go({ ...at, sessionId: ids[next] ?? null }, { replace: at.sessionId !== null });
+    };
+    const ends = [onShortcut('next', step(1)), onShortcut('previous', step(-1))];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [ids]);
 }

@@ -4,13 +4,17 @@ import { useDesk } from '../app/desk.ts';
 import { signOut } from '../app/identity.ts';
 import { go, isAdminPage, isLeadPage, route } from '../app/route.ts';
 import { showFailure } from '../app/toasts.ts';
+import { countText } from '../folders/placement.ts';
 import { t } from '../i18n/index.ts';
+import { shortcut } from '../keys/shortcuts.ts';
 import { NotificationTools } from '../notifications/rail-tools.tsx';
 import { FOLDERS } from '../protocol.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { Logo } from '../ui/logo.tsx';
+import { DeskMenu } from './desk-menu.tsx';
+import { SavedViews } from './saved-views.tsx';
 
 const ICONS: Record<Folder, IconNode> = {
   unassigned: Inbox,
@@ -59,6 +63,9 @@ export function Rail() {
           </button>
         )}
       </nav>
+      <div class="rail-views">
+        <SavedViews />
+      </div>
       <Profile />
     </aside>
   );
@@ -75,7 +82,8 @@ function FolderLink({ folder }: { folder: Folder }) {
       class="rail-link"
       data-testid={`folder-${folder}`}
       aria-current={to.page === 'inbox' && to.folder === folder ? 'page' : undefined}
-      aria-label={`${t(`folder_${folder}`)}: ${count}`}
+      aria-label={`${t(`folder_${folder}`)}: ${countText(folder, count)}`}
+      {...shortcut(folder)}
       onClick={() => go({ page: 'inbox', folder, sessionId: null })}
     >
       <Icon of={ICONS[folder]} />
@@ -86,7 +94,7 @@ function FolderLink({ folder }: { folder: Folder }) {
         class={`count ${folder === 'unassigned' && count > 0 ? 'count-waiting' : ''}`}
         data-testid={`folder-${folder}-count`}
       >
-        {count}
+        {countText(folder, count)}
       </span>
     </button>
   );
@@ -115,6 +123,7 @@ function Profile() {
           role="switch"
           class="switch"
           data-testid="switch-online"
+          {...shortcut('online')}
           aria-checked={me.switchedOn}
           aria-label={t('availabilitySwitch')}
           title={t(me.switchedOn ? 'switchOn' : 'switchOff')}
@@ -124,6 +133,7 @@ function Profile() {
       <div class="profile-tools">
         <LanguageSwitch />
         <NotificationTools />
+        <DeskMenu />
         <button
           type="button"
           class="button-plain"

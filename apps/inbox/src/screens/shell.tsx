@@ -1,13 +1,17 @@
 import { useSignalEffect } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { useDesk } from '../app/desk.ts';
 import { offline } from '../app/offline.ts';
-import { isAdminPage, isLeadPage, route, sessionOf } from '../app/route.ts';
+import { backToList, isAdminPage, isLeadPage, route, sessionOf } from '../app/route.ts';
 import { t } from '../i18n/index.ts';
+import { listenToKeys, onShortcut } from '../keys/handler.ts';
+import { KeysHelp } from '../keys/help.tsx';
 import { NotificationsCard } from '../notifications/card.tsx';
 import { NotificationsPage } from '../notifications/settings-page.tsx';
 import { AdminPages } from './admin-pages.tsx';
 import { Conversation } from './conversation.tsx';
 import { ConversationList } from './conversation-list.tsx';
+import { DESK_KEYS } from './desk-menu.tsx';
 import { LeadPages } from './lead-pages.tsx';
 import { Rail } from './rail.tsx';
 
@@ -18,6 +22,18 @@ export function Shell() {
     const unread = new Set([...folders.unreadIds.value, ...notifications.unread.value.keys()]).size;
     document.title = unread > 0 ? `(${unread}) ${t('appName')}` : t('appName');
   });
+  useEffect(() => {
+    const back = () => sessionOf(route.peek()) !== null && backToList();
+    const ends = [
+      listenToKeys(),
+      onShortcut('back', back),
+      onShortcut('help', DESK_KEYS.help),
+      onShortcut('theme', DESK_KEYS.theme),
+    ];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, []);
   const to = route.value;
   const sessionId = sessionOf(to);
   return (
@@ -36,6 +52,7 @@ export function Shell() {
         </>
       )}
       <NotificationsCard />
+      <KeysHelp />
       {connection.state.value !== 'connected' && <ConnectionBar first={connection.state.value === 'connecting'} />}
     </div>
   );

@@ -1,11 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { type ShortcutId, shortcut } from '../keys/shortcuts.ts';
 
 interface Props {
   label: ComponentChildren;
   testId: string;
   className?: string;
   disabled?: boolean;
+  /** The key that opens it. */
+  shortcutId?: ShortcutId;
   /** The items; they are `MenuItem`s. */
   children: ComponentChildren;
 }
@@ -15,7 +18,7 @@ const itemsOf = (menu: HTMLElement): HTMLElement[] => [
 ];
 
 /** A button with a menu: arrows move, Escape and a click elsewhere close, choosing closes. */
-export function Menu({ label, testId, className = 'button', disabled = false, children }: Props) {
+export function Menu({ label, testId, className = 'button', disabled = false, shortcutId, children }: Props) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const frame = useRef<HTMLDivElement>(null);
@@ -56,6 +59,7 @@ export function Menu({ label, testId, className = 'button', disabled = false, ch
         ref={button}
         class={className}
         data-testid={testId}
+        {...(shortcutId && shortcut(shortcutId))}
         aria-haspopup="menu"
         aria-expanded={open}
         aria-controls={id}

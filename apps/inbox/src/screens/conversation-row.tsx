@@ -1,0 +1,85 @@
+import { Clock } from 'lucide';
+import type { ConversationView, SearchMatch } from '#libs/contracts';
+import { useDesk } from '../app/desk.ts';
+import { go, route, sessionOf } from '../app/route.ts';
+import { elapsed, fullTime, shortTime } from '../i18n/format.ts';
+import { t } from '../i18n/index.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { Icon } from '../ui/icon.tsx';
+
+/** One conversation of the list, with what was found in it. */
+export function ConversationRow({
+  conversation,
+  matches = [],
+}: {
+  conversation: ConversationView;
+  matches?: readonly SearchMatch[];
+}) {
+  const { folders } = useDesk();
+  const to = route.value;
+  const place = to.page === 'inbox' ? to.folder : folders.folder.value;
+  const { id, visitorName, lastText, lastAuthor, lastAt, waitingSince, phase, assigneeName } = conversation;
+  const name = visitorName ?? t('visitor');
+  const unread = (place === 'mine' || place === 'unassigned') && folders.isUnread(conversation);
+  const isOpen = sessionOf(to) === id;
+  return (
+    <button
+      type="button"
+      class={`row ${unread ? 'row-unread' : ''}`}
+      data-testid="conversation-row"
+      data-session-id={id}
+      aria-current={isOpen ? 'true' : undefined}
+      onClick={() => go(to.page === 'inbox' ? { ...to, sessionId: id } : { page: 'link', sessionId: id })}
+    >
+      <Avatar id={id} name={name} />
+      <span class="row-words">
+        <span class="row-top">
+          <strong class="row-name" dir="auto">
+            {name}
+          </strong>
+          <time class="muted" dateTime={lastAt} title={fullTime(lastAt)}>
+            {shortTime(lastAt)}
+          </time>
+        </span>
+        {matches.length === 0 && (
+          <span class="row-bottom">
+            <span class="row-last" dir="auto">
+              {lastAuthor === 'agent' && lastText !== null && <span class="row-author">{t('agent')}: </span>}
+              {lastAuthor === 'bot' && lastText !== null && <span class="row-author">{t('bot')}: </span>}
+              {lastText ?? t('noWords')}
+            </span>
+            {unread && <span class="dot" role="img" aria-label={t('unread')} data-testid="row-unread" />}
+          </span>
+        )}
+        {matches.map((match) => (
+          <Match key={match.in} match={match} />
+        ))}
+        {phase === 'waiting' && waitingSince !== null && (
+          <span class="row-note row-waiting" data-testid="row-waiting">
+            <Icon of={Clock} size={13} />
+            <WaitingFor since={waitingSince} />
+          </span>
+        )}
+        {place === 'search' && phase !== 'waiting' && <span class="row-note muted">{t(`phase_${phase}`)}</span>}
+        {assigneeName !== null && place !== 'mine' && (
+          <span class="row-note muted">{t('openedBy', { name: assigneeName })}</span>
+        )}
+      </span>
+    </button>
+  );
+}
+
+/** What was found, as text: it is never read as HTML. */
+function Match({ match }: { match: SearchMatch }) {
+  return (
+    <span class="row-match" dir="auto" data-testid="row-match">
+      <span class="row-match-in">{t(`matched_${match.in}`)}: </span>
+      {match.spans.map(({ text, hit }, index) => (hit ? <mark key={index}>{text}</mark> : text))}
+    </span>
+  );
+}
+
+/** Apart from its row, since it is rendered every second. */
+function WaitingFor({ since }: { since: string }) {
+  return <>{t('waitingFor', { time: elapsed(since) })}</>;
+}
