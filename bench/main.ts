@@ -1,11 +1,12 @@
 /**
  * `npm run bench`: what the engine does on one core; and what a message and a bot step cost here, beside the least that
- * they could cost on the same machine in the same minute. Starts everything itself, on the loopback, and stops it. `--json` prints one object for programs.
+ * they could cost on the same machine in the same minute; and what lists and search cost on a large database. Starts everything itself, on the loopback, and stops it. `--json` prints one object for programs.
  */
 import { createDatabaseFromTemplate, startServices, testTemporal } from '#libs/testing';
 import { measureEngine } from './engine/engine.ts';
 import { openSocketFloor } from './floors/socket-floor.ts';
 import { openWorkflowFloor } from './floors/workflow-floor.ts';
+import { measureInbox } from './inbox/inbox.ts';
 import { measureNotify } from './ours/notify.ts';
 import { openOurs } from './ours/ours.ts';
 import { asJson, asTable, latencyRow, type Row } from './report.ts';
@@ -41,6 +42,8 @@ async function measure(): Promise<Row[]> {
   say('starting PostgreSQL, Temporal, gateway and worker');
   const { postgresPid, stop } = await startServices({ durable: true });
   closers.push(stop);
+  say('lists and search on a million entries');
+  const inbox = await measureInbox();
   const temporal = await testTemporal();
   const { url: databaseUrl, drop } = await createDatabaseFromTemplate();
   closers.push(drop);
@@ -69,6 +72,7 @@ async function measure(): Promise<Row[]> {
 
   return [
     ...engine,
+    ...inbox,
     latencyRow('ack', 'visitor’s message until its acknowledgement', talk.floor.ack, talk.ours.ack, 2),
     latencyRow(
       'delivery',
