@@ -159,6 +159,21 @@ describe('search.find', () => {
     expect(await raw(database.sql, 'select * from conversation_words')).toEqual([]);
   });
 
+  it('follows what was edited and deleted', async () => {
+    const { timeline } = test.database;
+    const sessionId = await startLive(test.database, world, ana.id);
+    const { entry } = await say(sessionId, 'the blue lamp');
+    await write(sessionId);
+    const amend = (text: string | null) =>
+      timeline.amend({ sessionId, author: 'visitor', authorId: null, clientId: clientId(), seq: entry.seq, text });
+    await amend('the green lamp');
+    await write(sessionId);
+    expect([await found('blue'), await found('green')]).toEqual([[], [sessionId]]);
+    await amend(null);
+    await write(sessionId);
+    expect(await found('lamp')).toEqual([]);
+  });
+
   it('the walk finds what nobody told of, and nothing twice', async () => {
     const { database } = test;
     const [first, second] = [await startWaiting(database, world), await startWaiting(database, world)];

@@ -2,6 +2,7 @@ import { Lock, StickyNote } from 'lucide';
 import { useDesk } from '../app/desk.ts';
 import { Editor } from '../composer/editor.tsx';
 import { t } from '../i18n/index.ts';
+import { shortcut } from '../keys/shortcuts.ts';
 import type { ConversationStore } from '../timeline/store.ts';
 import { Icon } from '../ui/icon.tsx';
 
