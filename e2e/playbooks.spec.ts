@@ -312,7 +312,7 @@ browserStory('playbooks, from the template to the numbers', () => {
     await vera.choose('chat');
     const sessionId = await pickUp(ana);
     await vera.sees(/Ana Silva joined/);
-    await ana.page.getByTestId('hand-back').click();
+    await ana.handBack();
     await vera.sees(/It’s me again/);
     await vera.sees(/Ana Silva has left the chat/);
     await eventually(async () => expect(await vera.headerName.innerText()).toBe('Foyer'));

@@ -69,9 +69,23 @@ export class Agent {
     await this.timeline.getByText(text).last().waitFor({ timeout });
   }
 
-  async reassignTo(agentId: string): Promise<void> {
+  async reassignTo(agentId: string, note = ''): Promise<void> {
     await this.page.getByTestId('reassign-menu').click();
     await this.page.locator(`[data-testid=reassign-agent][data-agent-id="${agentId}"]`).click();
+    await this.page.getByTestId('move-note').fill(note);
+    await this.page.getByTestId('move-confirm').click();
+  }
+
+  async handBack(): Promise<void> {
+    await this.page.getByTestId('more-actions').click();
+    await this.page.getByTestId('hand-back').click();
+  }
+
+  async returnIt(note = ''): Promise<void> {
+    await this.page.getByTestId('more-actions').click();
+    await this.page.getByTestId('return-conversation').click();
+    await this.page.getByTestId('move-note').fill(note);
+    await this.page.getByTestId('move-confirm').click();
   }
 
   async close(): Promise<void> {

@@ -58,9 +58,15 @@ export const createAgentBodySchema = z
     password: z.string().min(12).max(200),
   })
   .meta({ id: 'CreateAgentBody' });
-/** `PUT /agents/:id` */
+/** `PUT /agents/:id`; name and e-mail stay where they are not sent. */
 export const changeAgentBodySchema = z
-  .strictObject({ capacity: z.number().int().min(1).max(1_000), role: z.enum(ROLES), teamId: idSchema.nullable() })
+  .strictObject({
+    name: z.string().trim().min(1).max(120).optional(),
+    email: z.email().max(254).optional(),
+    capacity: z.number().int().min(1).max(1_000),
+    role: z.enum(ROLES),
+    teamId: idSchema.nullable(),
+  })
   .meta({ id: 'ChangeAgentBody' });
 
 // Visitors: public, limited to the site's origins ------------------------------------------------------------------

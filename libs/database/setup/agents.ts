@@ -31,7 +31,8 @@ const ADD = statement(
 
 const CHANGE = statement(
   'agent_change',
-  `update agent set capacity = $2, role = $3, team_id = $4 where id = $1 returning id`,
+  `update agent set capacity = $2, role = $3, team_id = $4, name = coalesce($5, name), email = coalesce($6, email)
+  where id = $1 returning id`,
 );
 
 /** In one order, so that two who take away rights from one another take turns. */
@@ -122,12 +123,21 @@ export const agentsRepository = (em: () => EntityManager, sql: Sql) => ({
     return { id };
   },
 
-  /** Refusals: `not_found`, also for a team that does not exist, `last_admin`. */
-  async change(id: string, input: { capacity: number; role: Role; teamId: string | null }): Promise<void> {
-    const { capacity, role, teamId } = input;
+  /** Name and e-mail stay where they are missing. Refusals: `not_found`, also for a team that does not exist, `last_admin`, `email_taken`. */
+  async change(
+    id: string,
+    input: {
+      capacity: number;
+      role: Role;
+      teamId: string | null;
+      name?: string | undefined;
+      email?: string | undefined;
+    },
+  ): Promise<void> {
+    const { capacity, role, teamId, name = null, email = null } = input;
     await goOnline(sql, async (executor) => {
       if (role !== 'admin') await keepAnAdmin(executor, id);
-      mustMeet(await executor.rows(CHANGE, [id, capacity, role, teamId]));
+      mustMeet(await executor.rows(CHANGE, [id, capacity, role, teamId, name, email]));
     }).catch((error: unknown) => {
       throw refusalOf(error);
     });

@@ -23,7 +23,7 @@ export class AccountsService {
     return this.#changed(id);
   }
 
-  /** Refusals: `not_found`, `last_admin`. */
+  /** Refusals: `not_found`, `last_admin`, `email_taken`. */
   async change(agentId: string, change: z.output<typeof changeAgentBodySchema>): Promise<AgentView> {
     await this.database.agents.change(agentId, change);
     return this.#changed(agentId);

@@ -74,10 +74,10 @@ export class AgentsController {
 
   @Put('agents/:id')
   @Route({
-    summary: 'Change an agent’s capacity, role and team',
+    summary: 'Change an agent’s account',
     description: 'Holds at once, also for sockets that are connected.',
     answer: [200, agentSchema],
-    errors: ['invalid_body', 'not_found', 'last_admin'],
+    errors: ['invalid_body', 'not_found', 'last_admin', 'email_taken'],
   })
   change(
     @Param('id', { schema: idSchema }) agentId: string,

@@ -98,6 +98,14 @@ describe('accounts', () => {
     const client = await online(gateway, zoe);
     const change = { capacity: 2, role: 'supervisor', teamId: null };
     expect((await asAdmin('PUT', `/agents/${zoe.id}`, change)).body).toMatchObject(change);
+    const renamed = { ...change, name: 'Zoe Lind', email: 'zoe.lind@shop.example' };
+    expect((await asAdmin('PUT', `/agents/${zoe.id}`, renamed)).body).toMatchObject(renamed);
+    const taken = { ...renamed, email: gateway.ana.email.toUpperCase() };
+    expect((await asAdmin('PUT', `/agents/${zoe.id}`, taken)).body.code).toBe('email_taken');
+    expect((await asAdmin('PUT', `/agents/${zoe.id}`, { ...change, email: input.email })).body).toMatchObject({
+      name: 'Zoe Lind',
+      email: input.email,
+    });
     const { sessionId } = await begin(gateway);
     await look(gateway, sessionId);
     await command(gateway, zoe, sessionId, 'assign', { agentId: zoe.id });
@@ -128,6 +136,7 @@ describe('accounts', () => {
     ['POST', '/agents', { ...input, role: 'boss' }],
     ['PUT', `/agents/${crypto.randomUUID()}`, { capacity: 0, role: 'agent', teamId: null }],
     ['PUT', `/agents/${crypto.randomUUID()}`, { capacity: 1 }],
+    ['PUT', `/agents/${crypto.randomUUID()}`, { capacity: 1, role: 'agent', teamId: null, name: ' ' }],
   ] as const)('refuse %s %s %j', async (method, path, body) => {
     expect((await asAdmin(method, path, body)).body.code).toBe('invalid_body');
   });

@@ -38,6 +38,7 @@ export class Api {
 
   me = (): Promise<AgentView> => this.call('GET', '/auth/me');
   setSwitch = (on: boolean): Promise<unknown> => this.call('PUT', '/me/switch', { on });
+  logOutEverywhere = (): Promise<unknown> => this.call('POST', '/me/log-out-everywhere');
   agents = (): Promise<AgentView[]> => this.call('GET', '/agents');
 
   /** A range of a folder; the first rows where none is named. */
@@ -62,8 +63,12 @@ export class Api {
   conversation = (sessionId: string): Promise<ConversationDetail> => this.call('GET', `/conversations/${sessionId}`);
   assign = (sessionId: string, agentId: string): Promise<CommandDone> =>
     this.#command(`/conversations/${sessionId}/assign`, { agentId });
-  reassign = (sessionId: string, agentId: string): Promise<CommandDone> =>
-    this.#command(`/conversations/${sessionId}/reassign`, { agentId });
+  /** `note` is for the colleagues only. */
+  reassign = (sessionId: string, agentId: string, note?: string): Promise<CommandDone> =>
+    this.#command(`/conversations/${sessionId}/reassign`, { agentId, ...(note && { note }) });
+  /** Back to Unassigned. */
+  giveBack = (sessionId: string, note?: string): Promise<CommandDone> =>
+    this.#command(`/conversations/${sessionId}/return`, { ...(note && { note }) });
   close = (sessionId: string): Promise<CommandDone> => this.#command(`/conversations/${sessionId}/close`, {});
   handBack = (sessionId: string): Promise<CommandDone> => this.#command(`/conversations/${sessionId}/hand-back`, {});
   /** `clientId` comes from the form, so that one filled form makes one result however often it is sent. */

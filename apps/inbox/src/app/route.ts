@@ -9,7 +9,7 @@ export type PlaybookTab = (typeof PLAYBOOK_TABS)[number];
 
 /**
  * What the address shows: `#/<place>`, `#/<place>/<sessionId>`, both with filters (`?team=…&phase=…`),
- * `#/conversations/<sessionId>`, `#/playbooks`, `#/playbooks/<playbookId>/<tab>`, `#/settings`,
+ * `#/conversations/<sessionId>`, `#/playbooks`, `#/playbooks/<playbookId>/<tab>`, `#/settings`, `#/agents`,
  * `#/notifications`, `#/live` or `#/reports`. A place is a folder, or `search`: all conversations.
  */
 export type Route =
@@ -19,6 +19,7 @@ export type Route =
   | { page: 'playbooks'; playbookId: string | null; tab: PlaybookTab }
   | { page: 'settings' }
   | { page: 'notifications' }
+  | { page: 'agents' }
   | { page: 'live' }
   | { page: 'reports' };
 
@@ -30,8 +31,7 @@ const isTab = (text: string): text is PlaybookTab => (PLAYBOOK_TABS as readonly 
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
   const [place = '', id = '', tab = ''] = path.split('/');
-  if (place === 'settings') return { page: 'settings' };
-  if (place === 'notifications') return { page: 'notifications' };
+  if (place === 'settings' || place === 'agents' || place === 'notifications') return { page: place };
   if (place === 'live' || place === 'reports') return { page: place };
   if (place === 'playbooks') return { page: 'playbooks', playbookId: id || null, tab: isTab(tab) ? tab : 'overview' };
   if (place === 'conversations' && id !== '') return { page: 'link', sessionId: id };
@@ -39,8 +39,7 @@ export function parseRoute(hash: string): Route {
 }
 
 export function addressOf(route: Route): string {
-  if (route.page === 'settings') return '#/settings';
-  if (route.page === 'notifications') return '#/notifications';
+  if (route.page === 'settings' || route.page === 'agents' || route.page === 'notifications') return `#/${route.page}`;
   if (route.page === 'live' || route.page === 'reports') return `#/${route.page}`;
   if (route.page === 'link') return `#/conversations/${route.sessionId}`;
   if (route.page === 'playbooks') {
@@ -53,7 +52,8 @@ export function addressOf(route: Route): string {
 export const sessionOf = (route: Route): string | null => ('sessionId' in route ? route.sessionId : null);
 
 /** Pages that only admins see. */
-export const isAdminPage = ({ page }: Route): boolean => page === 'playbooks' || page === 'settings';
+export const isAdminPage = ({ page }: Route): boolean =>
+  page === 'playbooks' || page === 'settings' || page === 'agents';
 
 /** Pages that supervisors and admins see. */
 export const isLeadPage = ({ page }: Route): boolean => page === 'live' || page === 'reports';

@@ -1,10 +1,12 @@
 import { notificationsEn } from '../notifications/texts-en.ts';
 import { listEn } from './list/en.ts';
+import { peopleEn } from './people.en.ts';
 
 /** All texts of the inbox. Other languages have the same keys; the types see to it. */
 export const en = {
   ...notificationsEn,
   ...listEn,
+  ...peopleEn,
   appName: 'Foyer',
   language: 'Language',
   cancel: 'Cancel',
@@ -79,7 +81,6 @@ export const en = {
   assignTo: 'Assign to…',
   reassignTo: 'Reassign to…',
   handBack: 'Hand back to the bot',
-  handBackShort: 'Hand back',
   handBackHint: 'Hand back to the bot: it goes on where the playbook says',
   noOtherAgents: 'There are no other agents',
   isOffline: 'is offline',

@@ -1,10 +1,12 @@
 import { notificationsEs } from '../notifications/texts-es.ts';
 import type { Texts } from './en.ts';
 import { listEs } from './list/es.ts';
+import { peopleEs } from './people.es.ts';
 
 export const es: Texts = {
   ...notificationsEs,
   ...listEs,
+  ...peopleEs,
   appName: 'Foyer',
   language: 'Idioma',
   cancel: 'Cancelar',
@@ -79,7 +81,6 @@ export const es: Texts = {
   assignTo: 'Asignar a…',
   reassignTo: 'Reasignar a…',
   handBack: 'Devolver al bot',
-  handBackShort: 'Devolver',
   handBackHint: 'Devolver al bot: sigue donde diga el guion',
   noOtherAgents: 'No hay otros agentes',
   isOffline: 'no está en línea',

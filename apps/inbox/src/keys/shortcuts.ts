@@ -15,7 +15,7 @@ export const SHORTCUTS = [
   { id: 'reply', key: 'r', group: 'conversation' },
   { id: 'note', key: 'n', group: 'conversation' },
   { id: 'assignTo', key: 't', group: 'conversation' },
-  { id: 'handBack', key: 'b', group: 'conversation' },
+  { id: 'more', key: '.', group: 'conversation' },
   { id: 'close', key: 'e', group: 'conversation' },
   { id: 'details', key: 'd', group: 'conversation' },
   { id: 'online', key: 'o', group: 'desk' },

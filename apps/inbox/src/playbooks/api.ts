@@ -1,4 +1,5 @@
 import type {
+  AgentView,
   Appearance,
   Difference,
   Insight,
@@ -28,6 +29,9 @@ export interface FromTemplate {
   appearance: Appearance;
   languages: string[];
 }
+
+export type AgentChange = Pick<AgentView, 'name' | 'email' | 'role' | 'teamId' | 'capacity'>;
+export type NewAgent = Omit<AgentChange, 'capacity'> & { password: string };
 
 /** The part of the REST API that admins use. */
 export class AdminApi {
@@ -82,6 +86,12 @@ export class AdminApi {
   newIdentitySecret = (siteId: string): Promise<{ secret: string }> => this.#post(`/sites/${siteId}/identity-secret`);
   dropIdentitySecret = (siteId: string): Promise<unknown> =>
     this.#api.call('DELETE', `/sites/${siteId}/identity-secret`);
+
+  addAgent = (agent: NewAgent): Promise<AgentView> => this.#post('/agents', agent);
+  changeAgent = (agentId: string, change: AgentChange): Promise<AgentView> =>
+    this.#api.call('PUT', `/agents/${agentId}`, change);
+  disableAgent = (agentId: string): Promise<AgentView> => this.#post(`/agents/${agentId}/disable`);
+  enableAgent = (agentId: string): Promise<AgentView> => this.#post(`/agents/${agentId}/enable`);
 
   teams = (): Promise<TeamView[]> => this.#get('/teams');
   addTeam = (name: string): Promise<TeamView> => this.#post('/teams', { name });

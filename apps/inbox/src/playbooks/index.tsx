@@ -2,6 +2,7 @@ import './styles/index.css';
 import { useEffect } from 'preact/hooks';
 import { route } from '../app/route.ts';
 import { showFailure } from '../app/toasts.ts';
+import { AgentsPage } from './agents/agents-page.tsx';
 import { ListPage } from './list/list-page.tsx';
 import { PlaybookPage } from './page/playbook-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
@@ -15,6 +16,7 @@ export function AdminRoom() {
   }, [admin]);
   const to = route.value;
   if (to.page === 'settings') return <SettingsPage />;
+  if (to.page === 'agents') return <AgentsPage />;
   if (to.page !== 'playbooks' || to.playbookId === null) return <ListPage />;
   return <PlaybookPage key={to.playbookId} playbookId={to.playbookId} tab={to.tab} />;
 }

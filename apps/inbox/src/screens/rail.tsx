@@ -1,4 +1,5 @@
-import { Activity, CheckCheck, type IconNode, Inbox, LogOut, MessageSquare, Users, Workflow } from 'lucide';
+import { useSignal } from '@preact/signals';
+import { Activity, CheckCheck, type IconNode, Inbox, LogOut, MessageSquare, MonitorX, Users, Workflow } from 'lucide';
 import type { Folder } from '#libs/contracts';
 import { useDesk } from '../app/desk.ts';
 import { signOut } from '../app/identity.ts';
@@ -10,6 +11,7 @@ import { shortcut } from '../keys/shortcuts.ts';
 import { NotificationTools } from '../notifications/rail-tools.tsx';
 import { FOLDERS } from '../protocol.ts';
 import { Avatar } from '../ui/avatar.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { Logo } from '../ui/logo.tsx';
@@ -134,6 +136,7 @@ function Profile() {
         <LanguageSwitch />
         <NotificationTools />
         <DeskMenu />
+        <LogOutEverywhere />
         <button
           type="button"
           class="button-plain"
@@ -146,5 +149,52 @@ function Profile() {
         </button>
       </div>
     </div>
+  );
+}
+
+/** Ends the sign-ins on all devices, after asking. */
+function LogOutEverywhere() {
+  const desk = useDesk();
+  const asking = useSignal(false);
+  const cancel = () => {
+    asking.value = false;
+  };
+  const logOut = async () => {
+    try {
+      await desk.api.logOutEverywhere();
+      signOut();
+    } catch (error) {
+      cancel();
+      showFailure(error);
+    }
+  };
+  return (
+    <>
+      <button
+        type="button"
+        class="button-plain"
+        data-testid="log-out-everywhere"
+        title={t('logOutEverywhere')}
+        aria-label={t('logOutEverywhere')}
+        onClick={() => {
+          asking.value = true;
+        }}
+      >
+        <Icon of={MonitorX} size={16} />
+      </button>
+      {asking.value && (
+        <Dialog title={t('logOutEverywhereTitle')} onCancel={cancel}>
+          <p>{t('logOutEverywhereText')}</p>
+          <div class="dialog-buttons">
+            <button type="button" class="button" onClick={cancel}>
+              {t('cancel')}
+            </button>
+            <button type="button" class="button button-main" data-testid="log-out-confirm" onClick={logOut}>
+              {t('logOutEverywhere')}
+            </button>
+          </div>
+        </Dialog>
+      )}
+    </>
   );
 }

@@ -215,8 +215,11 @@ export class ConversationStore {
   assign = async (agentId: string): Promise<void> =>
     this.#moved((await this.#api.assign(this.sessionId, agentId)).conversation);
 
-  reassign = async (agentId: string): Promise<void> =>
-    this.#moved((await this.#api.reassign(this.sessionId, agentId)).conversation);
+  reassign = async (agentId: string, note?: string): Promise<void> =>
+    this.#moved((await this.#api.reassign(this.sessionId, agentId, note)).conversation);
+
+  giveBack = async (note?: string): Promise<void> =>
+    this.#moved((await this.#api.giveBack(this.sessionId, note)).conversation);
 
   close = async (): Promise<void> => this.#moved((await this.#api.close(this.sessionId)).conversation);
 

@@ -6,6 +6,8 @@ interface Props {
   label: ComponentChildren;
   testId: string;
   className?: string;
+  /** What the button does, where its label is only a picture. */
+  name?: string;
   disabled?: boolean;
   /** The key that opens it. */
   shortcutId?: ShortcutId;
@@ -18,7 +20,7 @@ const itemsOf = (menu: HTMLElement): HTMLElement[] => [
 ];
 
 /** A button with a menu: arrows move, Escape and a click elsewhere close, choosing closes. */
-export function Menu({ label, testId, className = 'button', disabled = false, shortcutId, children }: Props) {
+export function Menu({ label, testId, className = 'button', name, disabled = false, shortcutId, children }: Props) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const frame = useRef<HTMLDivElement>(null);
@@ -60,6 +62,8 @@ export function Menu({ label, testId, className = 'button', disabled = false, sh
         class={className}
         data-testid={testId}
         {...(shortcutId && shortcut(shortcutId))}
+        aria-label={name}
+        title={name}
         aria-haspopup="menu"
         aria-expanded={open}
         aria-controls={id}

@@ -65,7 +65,7 @@ export const listEn = {
   key_reply: 'Reply',
   key_note: 'Write a note',
   key_assignTo: 'Assign or reassign to…',
-  key_handBack: 'Hand back to the bot',
+  key_more: 'More: return, hand back',
   key_close: 'Close',
   key_details: 'Show or hide details',
   key_online: 'Go online or away',

@@ -66,7 +66,7 @@ export const listEs: Record<keyof typeof listEn, string> = {
   key_reply: 'Responder',
   key_note: 'Escribir una nota',
   key_assignTo: 'Asignar o reasignar a…',
-  key_handBack: 'Devolver al bot',
+  key_more: 'Más: devolver a la cola o al bot',
   key_close: 'Cerrar',
   key_details: 'Mostrar u ocultar los detalles',
   key_online: 'Conectarse o ausentarse',

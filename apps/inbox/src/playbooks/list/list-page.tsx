@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { FileUp, LayoutTemplate, Settings } from 'lucide';
+import { FileUp, LayoutTemplate, Settings, Users } from 'lucide';
 import { go } from '../../app/route.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useAdmin } from '../shared/admin-desk.ts';
@@ -48,6 +48,10 @@ export function ListPage() {
           >
             <Icon of={FileUp} size={16} />
             {t('importJson')}
+          </button>
+          <button type="button" class="button" data-testid="agents" onClick={() => go({ page: 'agents' })}>
+            <Icon of={Users} size={16} />
+            {t('accounts')}
           </button>
           <button type="button" class="button" data-testid="settings" onClick={() => go({ page: 'settings' })}>
             <Icon of={Settings} size={16} />
