@@ -67,6 +67,8 @@ const LIMIT_MEANINGS: Record<keyof typeof LIMITS, string> = {
   filesPerSession: 'Files that one session keeps',
   amendMinutes: 'Minutes in which people may edit or delete what they said',
   mentions: 'Agents whom one note names',
+  pagesPerSession: 'Pages that are kept of one session',
+  visitorMailsPerSession: 'Transcripts by e-mail that a visitor may ask for in one session',
   visitorSilentHours: 'Hours without a word after which the bot’s session ends',
   liveIdleHours: 'Hours without a word after which a live chat ends',
   closedCounted: 'Closed conversations up to which they are counted',

@@ -36,6 +36,7 @@ describe('loadConfig', () => {
       push: { vapid: null, allowedHosts: [] },
       filesDir: '.foyer/files',
       s3: null,
+      smtp: null,
       tokenSecret: least.FOYER_TOKEN_SECRET,
       logLevel: 'info',
       notify: true,
@@ -132,6 +133,19 @@ describe('loadConfig', () => {
       secretAccessKey: 'secret',
     });
     expect(problemsOf({ ...bucket, FOYER_S3_ACCESS_KEY_ID: 'id' })).toHaveLength(1);
+  });
+
+  it('sends e-mail where server and sender are given, both or none', () => {
+    const FOYER_SMTP_URL = 'smtps://user:secret@mail.example:465';
+    const FOYER_SMTP_FROM = 'chat@shop.example';
+    expect(loadConfig({ ...least, FOYER_SMTP_URL, FOYER_SMTP_FROM }).smtp).toEqual({
+      url: FOYER_SMTP_URL,
+      from: FOYER_SMTP_FROM,
+    });
+    const together = 'FOYER_SMTP_URL: is needed together with FOYER_SMTP_FROM';
+    expect(problemsOf({ ...least, FOYER_SMTP_URL })).toEqual([together]);
+    expect(problemsOf({ ...least, FOYER_SMTP_FROM })).toEqual([together]);
+    expect(problemsOf({ ...least, FOYER_SMTP_FROM, FOYER_SMTP_URL: 'https://mail.example' })).toHaveLength(1);
   });
 
   it('encrypts the connection to Temporal when an API key is given', () => {

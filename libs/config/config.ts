@@ -48,6 +48,8 @@ export interface Config {
   filesDir: string;
   /** Where uploaded files lie instead; null: in the folder. */
   s3: S3Settings | null;
+  /** Null: no e-mail is sent. */
+  smtp: { url: string; from: string } | null;
   tokenSecret: string;
   logLevel: (typeof LOG_LEVELS)[number];
   notify: boolean;
@@ -113,6 +115,9 @@ function s3Of(settings: Settings): S3Settings | null {
   return { bucket, endpoint: endpoint ?? null, region, credentials };
 }
 
+const smtpOf = ({ FOYER_SMTP_URL: url, FOYER_SMTP_FROM: from }: Settings): Config['smtp'] =>
+  url === undefined || from === undefined ? null : { url, from };
+
 /**
  * Reads all settings once. An empty variable counts as not set. Throws one ConfigError that lists every problem.
  */
@@ -133,6 +138,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if ((settings.FOYER_S3_ACCESS_KEY_ID === undefined) !== (settings.FOYER_S3_SECRET_ACCESS_KEY === undefined))
     problems.push('FOYER_S3_ACCESS_KEY_ID, FOYER_S3_SECRET_ACCESS_KEY: are needed together');
   const vapid = vapidOf(settings, problems);
+  if ((settings.FOYER_SMTP_URL === undefined) !== (settings.FOYER_SMTP_FROM === undefined))
+    problems.push('FOYER_SMTP_URL: is needed together with FOYER_SMTP_FROM');
   if (problems.length > 0) throw new ConfigError(problems);
   return {
     databaseUrl: settings.DATABASE_URL,
@@ -162,6 +169,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     push: { vapid, allowedHosts: settings.FOYER_PUSH_ALLOWED_HOSTS ?? [] },
     filesDir: settings.FOYER_FILES_DIR,
     s3: s3Of(settings),
+    smtp: smtpOf(settings),
     tokenSecret: settings.FOYER_TOKEN_SECRET,
     logLevel: settings.FOYER_LOG_LEVEL,
     notify: settings.FOYER_NOTIFY,

@@ -86,6 +86,10 @@ export const settingsSchema = z.object({
   FOYER_S3_REGION: z.string().min(1).default('us-east-1').describe('Region of the bucket'),
   FOYER_S3_ACCESS_KEY_ID: z.string().min(1).optional().describe('Without it the AWS environment is asked'),
   FOYER_S3_SECRET_ACCESS_KEY: z.string().min(1).optional().describe('Together with the access key'),
+  FOYER_SMTP_URL: url(/^smtps?$/)
+    .optional()
+    .describe('Mail server for transcripts, smtps://user:password@host:465; without it no e-mail is sent'),
+  FOYER_SMTP_FROM: z.email().optional().describe('Sender of transcripts; needed with FOYER_SMTP_URL'),
   FOYER_TOKEN_SECRET: z.string().min(32).describe('Signs the tokens of agents and visitors; at least 32 characters'),
   FOYER_LOG_LEVEL: z
     .enum(LOG_LEVELS)

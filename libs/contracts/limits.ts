@@ -22,6 +22,10 @@ export const LIMITS = {
   amendMinutes: 15,
   /** Agents whom one note names. */
   mentions: 20,
+  /** Pages that are kept of one session; the oldest make room. */
+  pagesPerSession: 50,
+  /** Transcripts by e-mail that a visitor may ask for in one session. */
+  visitorMailsPerSession: 3,
   /** Hours without a word after which the bot's session ends: a visitor comes back within a day, or begins anew. */
   visitorSilentHours: 24,
   /** Hours without a word after which a live chat ends: a working day; nobody is still waiting for the other. */

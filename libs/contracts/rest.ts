@@ -3,7 +3,7 @@ import { idSchema } from './ids.ts';
 import { appearanceSchema, languageSchema, pagePatternSchema } from './playbook/index.ts';
 import { PHASES, RESULT_KINDS, RESULT_STATES } from './process/index.ts';
 import { receiptsShape } from './receipts.ts';
-import { clientIdSchema, entryViewSchema, mentionsSchema, textSchema } from './timeline.ts';
+import { clientIdSchema, closingSchema, entryViewSchema, mentionsSchema, textSchema } from './timeline.ts';
 
 /** Bodies of the REST API, all under /api/v1. Times are ISO 8601 in UTC; ids are UUIDs; money is a decimal string. */
 
@@ -210,6 +210,8 @@ export const conversationSchema = z
     lastAt: z.iso.datetime(),
     waitingSince: z.iso.datetime().nullable(),
     closedAt: z.iso.datetime().nullable(),
+    closing: closingSchema.nullable().describe('Why it was closed, where the agent said so'),
+    rating: z.number().int().min(1).max(5).nullable().describe('By the visitor, after the close'),
   })
   .meta({ id: 'Conversation' });
 export type ConversationView = z.infer<typeof conversationSchema>;
@@ -271,7 +273,14 @@ export const reassignBodySchema = z
   .meta({ id: 'ReassignBody' });
 /** `POST /conversations/:id/return`: from its assignee back to Unassigned. */
 export const returnBodySchema = z.strictObject({ ...commandShape, note: noteShape }).meta({ id: 'ReturnBody' });
-export const closeBodySchema = z.strictObject({ ...commandShape }).meta({ id: 'CloseBody' });
+/** `POST /conversations/:id/close` */
+export const closeBodySchema = z
+  .strictObject({
+    ...commandShape,
+    reasonId: z.string().max(40).optional().describe('One of `GET /close-reasons`'),
+    note: z.string().trim().min(1).max(1_000).optional().describe('More about the reason, for agents only'),
+  })
+  .meta({ id: 'CloseBody' });
 /** `POST /conversations/:id/hand-back`: from its assignee (or an admin) back to the bot. */
 export const handBackBodySchema = z.strictObject({ ...commandShape }).meta({ id: 'HandBackBody' });
 export const noteBodySchema = z

@@ -4,7 +4,8 @@ import { fileIdsSchema } from './files.ts';
 import { idSchema } from './ids.ts';
 import { type NotificationsChanged } from './notifications.ts';
 import { type Receipt } from './receipts.ts';
-import { type AgentView, type Timeline } from './rest.ts';
+import { type AgentView, pageUrlSchema, type Timeline } from './rest.ts';
+import { ratingSchema } from './rest-people.ts';
 import { clientIdSchema, type EntryView, mentionsSchema, textSchema } from './timeline.ts';
 
 /** Version of the socket protocol, sent by clients in `auth.protocol`; described in docs/PROTOCOL.md. */
@@ -64,6 +65,10 @@ export const VISITOR_FRAMES = {
   typing: z.strictObject({ on: z.boolean() }),
   /** How far the visitor has come with what was said to them. */
   seen: z.strictObject(seenShape),
+  /** The visitor is on another page of the website. */
+  'page:seen': z.strictObject({ url: pageUrlSchema }),
+  /** How it was; once, after the close. */
+  'rating:send': ratingSchema,
 } as const;
 
 /** What an agent's client may send. */
@@ -97,6 +102,8 @@ export interface VisitorAcks {
   'answer:send': Appended;
   typing: null;
   seen: null;
+  'page:seen': null;
+  'rating:send': Appended;
 }
 export interface AgentAcks {
   'conversation:watch': Timeline;

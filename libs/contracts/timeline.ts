@@ -24,6 +24,14 @@ export const mentionsSchema = z.array(idSchema).max(LIMITS.mentions).optional();
 /** Made by the sender, once per message: a repeat with the same id is answered with the first entry. */
 export const clientIdSchema = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 
+/** Why a conversation was closed, as the agent said. For agents only. */
+export const closingSchema = z.object({
+  reasonId: z.string(),
+  label: z.string().nullable().describe('As it was called then; null for a reason that the inbox translates'),
+  note: z.string().nullable(),
+});
+export type Closing = z.infer<typeof closingSchema>;
+
 export const choiceSchema = z.object({ id: z.string(), text: z.string() });
 
 export const INPUT_KINDS = [
@@ -149,7 +157,11 @@ export const ENTRY_BODIES = {
     reason: z.enum(['agent', 'playbook_ended', 'idle', 'erased']),
     byAgentId: idSchema.optional(),
     byName: z.string().optional(),
+    /** Why, as the agent said; for agents only. */
+    closing: closingSchema.optional(),
   }),
+  /** The visitor said how it was, after the close. */
+  rated: z.object({ score: z.number().int().min(1).max(5), words: z.string().optional() }),
   /** The process did not read in time: people get the visitor. */
   botSilent: z.object({}),
   /** `advance` failed again and again: people get the visitor. */
@@ -223,6 +235,7 @@ export const APPEND_RULES: { readonly [K in EntryKind]: { readonly [A in AuthorK
     bot: { phases: OPEN },
     system: { phases: OPEN, wakes: OPEN },
   },
+  rated: { visitor: { phases: ['closed'] } },
   botSilent: { system: { phases: ['bot'], wakes: ['bot'] } },
   stuck: { system: { phases: ['bot'] } },
   handedBack: { agent: { phases: ['live'], wakes: ['live'] } },
@@ -299,5 +312,9 @@ export const isHidden = (entry: EntryView): entry is HiddenEntry => 'hidden' in 
 /** The entry as a visitor's client may see it. Ids of colleagues and client ids of others stay inside. */
 export function visitorView(entry: Entry): EntryView {
   if (HIDDEN_FROM_VISITOR.has(entry.kind)) return { seq: entry.seq, hidden: true };
+  if (entry.kind === 'closed') {
+    const { closing: _, ...body } = entry.body;
+    return { ...entry, clientId: null, body };
+  }
   return entry.author === 'visitor' ? entry : { ...entry, clientId: null };
 }

@@ -6,6 +6,7 @@ import { migrate } from './migrate.ts';
 import { notificationsRepository } from './notifications/index.ts';
 import { pushSubscriptionsRepository } from './notifications/subscriptions.ts';
 import { type DatabaseOptions, openOrm } from './orm.ts';
+import { peopleRepository } from './people/index.ts';
 import { playbooksRepository } from './playbooks/index.ts';
 import { trialsRepository } from './playbooks/trials.ts';
 import { VersionCache } from './playbooks/version-cache.ts';
@@ -22,6 +23,8 @@ import { teamsRepository } from './setup/teams.ts';
 import { Sql, statement } from './sql/sql.ts';
 import { sweepRepository } from './sweep/index.ts';
 import { timelineRepository } from './timeline/index.ts';
+import { transcriptsRepository } from './transcripts/index.ts';
+import { visitsRepository } from './visits/index.ts';
 
 const PING = statement('ping', 'select 1');
 
@@ -50,6 +53,9 @@ export async function openDatabase(options: DatabaseOptions) {
     results: resultsRepository(sql),
     crm: crmRepository(sql),
     reports: reportsRepository(sql),
+    people: peopleRepository(sql),
+    visits: visitsRepository(sql),
+    transcripts: transcriptsRepository(sql),
     presence: presenceRepository(sql),
     sweep: sweepRepository(sql),
     notifications: notificationsRepository(sql),

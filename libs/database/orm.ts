@@ -7,6 +7,7 @@ import { Migration0003Desk } from './migrations/migration-0003-desk.ts';
 import { Migration0004Notifications } from './migrations/migration-0004-notifications.ts';
 import { Migration0006Search } from './migrations/migration-0006-search.ts';
 import { Migration0007Talk } from './migrations/migration-0007-talk.ts';
+import { Migration0008People } from './migrations/migration-0008-people.ts';
 import { Migration0009Reports } from './migrations/migration-0009-reports.ts';
 import type { PgPool } from './sql/pool.ts';
 
@@ -50,6 +51,7 @@ export async function openOrm(options: DatabaseOptions, limited = true): Promise
         { name: 'migration-0004-notifications', class: Migration0004Notifications },
         { name: 'migration-0006-search', class: Migration0006Search },
         { name: 'migration-0007-talk', class: Migration0007Talk },
+        { name: 'migration-0008-people', class: Migration0008People },
         { name: 'migration-0009-reports', class: Migration0009Reports },
       ],
     },

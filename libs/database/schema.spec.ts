@@ -47,6 +47,7 @@ describe('the schema', () => {
       { name: 'migration-0004-notifications' },
       { name: 'migration-0006-search' },
       { name: 'migration-0007-talk' },
+      { name: 'migration-0008-people' },
       { name: 'migration-0009-reports' },
     ]);
   });

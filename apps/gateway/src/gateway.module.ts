@@ -13,6 +13,7 @@ import { HealthModule } from './health/health.module.ts';
 import { HttpModule } from './http/http.module.ts';
 import { loggingModule } from './http/logging.module.ts';
 import { NotificationsModule } from './notifications/notifications.module.ts';
+import { PeopleModule } from './people/people.module.ts';
 import { PlaybooksModule } from './playbooks/playbooks.module.ts';
 import { ProcessModule } from './process/process.module.ts';
 import { ReportsModule } from './reports/reports.module.ts';
@@ -56,6 +57,7 @@ export const gatewayModule = (config: Config): DynamicModule => ({
     PlaybooksModule,
     CrmModule,
     ReportsModule,
+    PeopleModule,
     SweepModule,
     SocketsModule,
     HealthModule,

@@ -1,4 +1,5 @@
 import { newId, type ResultKind, type ResultState } from '#libs/contracts';
+import { ensureOrganisation } from '../people/organisations.ts';
 import { NEXT_AT } from '../sql/columns.ts';
 import { type Executor, type Sql, statement } from '../sql/sql.ts';
 
@@ -59,20 +60,34 @@ from result r join session s on s.id = r.session_id join session_details d on d.
 where r.id = $1`,
 );
 
-const ORGANISATION = statement(
-  'result_organisation',
-  `insert into organisation as o (id, name) values ($1, $2)
-  on conflict (lower(name)) do update set name = o.name returning id`,
-);
-
 /** Somebody who is known by e-mail stays one person: what was unknown is filled, nothing is overwritten. */
 const PERSON = statement(
   'result_person',
   `insert into person as p (id, name, email, phone, organisation_id) values ($1, $2, $3, $4, $5)
   on conflict (lower(email)) where email is not null do update set
+    version = p.version + case when p.name is null and excluded.name is not null
+      or p.phone is null and excluded.phone is not null
+      or p.organisation_id is null and excluded.organisation_id is not null then 1 else 0 end,
     name = coalesce(p.name, excluded.name), phone = coalesce(p.phone, excluded.phone),
     organisation_id = coalesce(p.organisation_id, excluded.organisation_id)
   returning id`,
+);
+
+/** Whom an agent linked: what was unknown is filled, nothing is overwritten. */
+const LINKED_PERSON = statement(
+  'result_linked_person',
+  `update person p set
+    version = p.version + case when name is null and $2::text is not null or phone is null and $3::text is not null
+      or organisation_id is null and $4::uuid is not null then 1 else 0 end,
+    name = coalesce(name, $2), phone = coalesce(phone, $3), organisation_id = coalesce(organisation_id, $4)
+  from session_person sp where sp.session_id = $1 and p.id = sp.person_id
+  returning p.id`,
+);
+
+/** Who has no e-mail is known by the link alone. What an agent said stays. */
+const LINK = statement(
+  'result_link_person',
+  `insert into session_person (session_id, person_id) values ($1, $2) on conflict do nothing`,
 );
 
 /** Without an e-mail nobody can be recognised, except within the session itself. */
@@ -154,7 +169,7 @@ async function settle(
 
 async function insertRecord(executor: Executor, resultId: string, result: ResultRow): Promise<void> {
   const { sessionId, title, ownerId, label, visibility, value, currency, note, stage, dueAt } = result;
-  const organisationId = await organisationOf(executor, result);
+  const organisationId = await ensureOrganisation(executor, result.organisation);
   const personId = await personOf(executor, result, organisationId);
   const common = [newId(), resultId, sessionId, title, personId, organisationId, ownerId, label, visibility];
   const valued = [...common, value, currency, note];
@@ -163,20 +178,17 @@ async function insertRecord(executor: Executor, resultId: string, result: Result
   else await executor.rows(CRM_ACTIVITY, [...common, dueAt]);
 }
 
-async function organisationOf(executor: Executor, { organisation }: ResultRow): Promise<string | null> {
-  if (organisation === null) return null;
-  const [row] = await executor.rows<{ id: string }>(ORGANISATION, [newId(), organisation]);
-  return row?.id ?? null;
-}
-
 async function personOf(
   executor: Executor,
   { sessionId, personName, email, phone }: ResultRow,
   organisationId: string | null,
 ): Promise<string | null> {
+  const [linked] = await executor.rows<{ id: string }>(LINKED_PERSON, [sessionId, personName, phone, organisationId]);
+  if (linked) return linked.id;
   if (email === null && personName === null && phone === null) return null;
   const [known] = email === null ? await executor.rows<{ id: string }>(PERSON_OF_SESSION, [sessionId]) : [];
   if (known) return known.id;
   const [row] = await executor.rows<{ id: string }>(PERSON, [newId(), personName, email, phone, organisationId]);
+  if (row && email === null) await executor.rows(LINK, [sessionId, row.id]);
   return row?.id ?? null;
 }

@@ -3,6 +3,7 @@ import { entryOf, NEXT_AT } from '../sql/columns.ts';
 import { type Executor, type Sql, statement } from '../sql/sql.ts';
 import { firstEntryOf } from '../timeline/repeats.ts';
 import { wakesIf } from '../timeline/wake.ts';
+import { closingOf } from './close-reasons.ts';
 import { type LockedSession, lockAgentForConversation, lockSession, type Person, peopleOf } from './lock.ts';
 import { leads, sees } from './rights.ts';
 
@@ -74,12 +75,23 @@ export const giveBack = (sql: Sql, command: WithNote): Promise<CommandResult> =>
     return { kind: 'returned', body, assigneeId: null };
   });
 
-/** For good. A live conversation only by its assignee, supervisors and admins, a waiting one by every agent. */
-export const close = (sql: Sql, command: Command): Promise<CommandResult> =>
-  run(sql, command, 'closed', async (_executor, session, by, assignee) => {
+export interface CloseCommand extends Command {
+  /** One of the list; missing: none was given. */
+  reasonId?: string | undefined;
+  /** More about the reason. */
+  note?: string | undefined;
+}
+
+/**
+ * For good. A live conversation only by its assignee, supervisors and admins, a waiting one by every agent. The note
+ * belongs to the reason, and stays with it.
+ */
+export const close = (sql: Sql, { reasonId, note, ...command }: CloseCommand): Promise<CommandResult> =>
+  run(sql, command, 'closed', async (executor, session, by, assignee) => {
     requirePhase(session, 'closed');
     if (session.phase === 'live') requireAssignee(by, assignee);
-    const body = { reason: 'agent' as const, byAgentId: by.id, byName: by.name };
+    const closing = reasonId === undefined ? undefined : await closingOf(executor, reasonId, note ?? null);
+    const body = { reason: 'agent' as const, byAgentId: by.id, byName: by.name, ...(closing && { closing }) };
     return { kind: 'closed', body, assigneeId: session.assigneeId };
   });
 
@@ -101,7 +113,8 @@ with changed as (
     phase = $7, epoch = epoch + 1,
     assignee_id = $3, offered_to = null, wait_deadline_id = null,
     waiting_since = case $7 when 'waiting' then ${NEXT_AT} end,
-    closed_at = case $7 when 'closed' then ${NEXT_AT} end
+    closed_at = case $7 when 'closed' then ${NEXT_AT} end,
+    closing = case $7 when 'closed' then $6::jsonb -> 'closing' end
   where id = $1
   returning case when $8::text is null then last_seq else last_seq - 1 end as last_seq, last_at
 ), noted as (

@@ -5,6 +5,12 @@ import { requireVisible } from './rights.ts';
 const UPDATE = statement(
   'details_update',
   `
+with forgotten as (
+  -- another e-mail: that it links nobody was said of the one before
+  delete from session_person using session_details d
+  where session_person.session_id = $1 and person_id is null and d.session_id = $1 and d.version = $2
+    and lower(d.email) is distinct from lower($4)
+)
 update session_details set version = version + 1, person_name = $3, email = $4, phone = $5, organisation = $6,
   deal_value = $7::numeric, currency = $8, note = $9
 where session_id = $1 and version = $2

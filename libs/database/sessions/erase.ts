@@ -24,7 +24,15 @@ delete from ${table} where id = any ($1::uuid[])
   and not exists (select from lead where ${table}_id = ${table}.id)
   and not exists (select from deal where ${table}_id = ${table}.id)
   and not exists (select from crm_activity where ${table}_id = ${table}.id)`;
-const PERSONS = statement('erase_persons', orphansOf('person'));
+const LINK = statement(
+  'erase_link',
+  `delete from session_person where session_id = $1 returning person_id as "personId", null as "organisationId"`,
+);
+const PERSONS = statement(
+  'erase_persons',
+  `${orphansOf('person')} and not exists (select from session_person where person_id = person.id)
+  returning organisation_id as id`,
+);
 const ORGANISATIONS = statement(
   'erase_organisations',
   `${orphansOf('organisation')} and not exists (select from person where organisation_id = organisation.id)`,
@@ -39,6 +47,8 @@ const WORDS = statement('erase_words', `delete from conversation_words where ses
 const ENTRIES = statement('erase_entries', `delete from entry where session_id = $1`);
 const DETAILS = statement('erase_details', `delete from session_details where session_id = $1`);
 const VISITS = statement('erase_visits', `delete from card_visit where session_id = $1`);
+const PAGES = statement('erase_pages', `delete from page_view where session_id = $1`);
+const MAILS = statement('erase_mails', `delete from transcript_mail where session_id = $1`);
 const CALLS = statement('erase_calls', `delete from http_call where session_id = $1`);
 const FILES = statement('erase_files', `delete from file where session_id = $1 returning id`);
 const RECEIPTS = statement('erase_receipts', `delete from receipt where session_id = $1`);
@@ -54,6 +64,7 @@ with erased as (
     epoch = epoch + 1, last_seq = last_seq + 1, wake_seq = last_seq + 1, unread_since = clock_timestamp(),
     next_wake_at = clock_timestamp() + interval '2 seconds', wake_tries = 0,
     visitor_hash = 'erased:' || id, first_client_id = '', page_url = null, referrer = null, team_id = null, state = '{}',
+    device = null, closing = null, rating = null,
     last_text = null, last_author = null, conversation_at = null, wait_deadline_id = null, deadline_at = null, waiting_since = null
   where id = $1
   returning id, last_seq, erased_at
@@ -64,7 +75,7 @@ returning seq`,
 );
 
 /**
- * Deletes what a session holds of a person: entries, details, words that search finds, visits of cards, requests to other services, uploads,
+ * Deletes what a session holds of a person: entries, details, words that search finds, visits of cards and pages, requests to other services, uploads,
  * results, the CRM records made from it, and the people and organisations that no other record knows. Leaves a
  * tombstone; whatever runs meanwhile finds it and ends. Harmless when repeated. Refusal `not_found`.
  * @returns the results whose workflows have to be cancelled; the files whose bytes have to be deleted; `seq` for the
@@ -83,7 +94,8 @@ export async function erase(
     await executor.rows(DETAILS, [sessionId]);
     const results = await executor.rows<{ id: string }>(RESULTS, [sessionId]);
     const files = await executor.rows<{ id: string }>(FILES, [sessionId]);
-    for (const rows of [VISITS, CALLS, RECEIPTS, STINTS, ENTRIES, WORDS]) await executor.rows(rows, [sessionId]);
+    const theirs = [VISITS, PAGES, MAILS, CALLS, RECEIPTS, STINTS, ENTRIES, WORDS];
+    for (const rows of theirs) await executor.rows(rows, [sessionId]);
     const [tombstone] = await executor.rows<{ seq: number }>(TOMBSTONE, [sessionId]);
     return { resultIds: idsOf(results), fileIds: idsOf(files), seq: tombstone?.seq ?? null };
   });
@@ -93,9 +105,12 @@ const idsOf = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);
 
 async function eraseCrm(executor: Executor, sessionId: string): Promise<void> {
   type Row = { personId: string | null; organisationId: string | null };
-  const records = await executor.rows<Row>(CRM_RECORDS, [sessionId]);
+  const records = [
+    ...(await executor.rows<Row>(CRM_RECORDS, [sessionId])),
+    ...(await executor.rows<Row>(LINK, [sessionId])),
+  ];
   const persons = records.flatMap(({ personId }) => personId ?? []);
   const organisations = records.flatMap(({ organisationId }) => organisationId ?? []);
-  await executor.rows(PERSONS, [persons]);
-  await executor.rows(ORGANISATIONS, [organisations]);
+  const theirs = await executor.rows<{ id: string | null }>(PERSONS, [persons]);
+  await executor.rows(ORGANISATIONS, [[...organisations, ...theirs.flatMap(({ id }) => id ?? [])]]);
 }

@@ -1,12 +1,23 @@
-import type { Details, ResultKind } from '#libs/contracts';
+import type { CloseReason, Details, ResultKind } from '#libs/contracts';
 import type { VersionCache } from '../playbooks/version-cache.ts';
 import type { Sql } from '../sql/sql.ts';
 import type { Look, LookOutcome } from '../types.ts';
-import { assign, type Command, close, giveBack, handBack, reassign, type WithNote } from './commands.ts';
+import { closeReasons, replaceCloseReasons } from './close-reasons.ts';
+import {
+  assign,
+  type CloseCommand,
+  type Command,
+  close,
+  giveBack,
+  handBack,
+  reassign,
+  type WithNote,
+} from './commands.ts';
 import { credential } from './credential.ts';
 import { updateDetails } from './details.ts';
 import { erase } from './erase.ts';
 import { look } from './look.ts';
+import { type RateInput, rate } from './rate.ts';
 import { requestResult } from './request-result.ts';
 import { audienceOf, ownersOf, requireVisible } from './rights.ts';
 import { type StartInput, start } from './start.ts';
@@ -18,7 +29,10 @@ export const sessionsRepository = (sql: Sql, versions: VersionCache) => ({
   assign: (command: Command & { agentId: string }) => assign(sql, command),
   reassign: (command: WithNote<Command & { agentId: string }>) => reassign(sql, command),
   giveBack: (command: WithNote) => giveBack(sql, command),
-  close: (command: Command) => close(sql, command),
+  close: (command: CloseCommand) => close(sql, command),
+  closeReasons: () => closeReasons(sql),
+  replaceCloseReasons: (reasons: readonly CloseReason[]) => replaceCloseReasons(sql, reasons),
+  rate: (input: RateInput) => rate(sql, input),
   handBack: (command: Command) => handBack(sql, command),
   requestResult: (command: Command & { kind: ResultKind; title: string }) => requestResult(sql, command),
   updateDetails: (input: { sessionId: string; version: number; details: Details; byAgentId?: string }) =>

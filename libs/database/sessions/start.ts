@@ -1,4 +1,4 @@
-import { type Details, type Entry, type EntryBody, newId, Refusal } from '#libs/contracts';
+import { type Details, type Device, type Entry, type EntryBody, newId, Refusal } from '#libs/contracts';
 import { type CardVisit, detailsOf, type EngineState, type OpeningEntry } from '#libs/playbook';
 import { isoTime } from '../sql/columns.ts';
 import { isMissingReference, violatedKey } from '../sql/errors.ts';
@@ -32,6 +32,8 @@ export interface StartInput {
   /** Who the visitor is, as the website signed it; fills the details. `state` holds it already. */
   identity?: Identity;
   referrer?: string | null;
+  /** As far as the browser said. */
+  device?: Device | null;
   /** What the bot said, as rendered; becomes the entries 1..k. */
   opening: OpeningEntry[];
   /** The engine's state after the opening. */
@@ -69,15 +71,17 @@ const INSERT = statement(
 with began as (
   select date_trunc('milliseconds', clock_timestamp()) as at
 ), created as (
-  insert into session (id, site_id, version_id, visitor_hash, first_client_id, language, seed, page_url, referrer, returning_visitor,
+  insert into session (id, site_id, version_id, visitor_hash, first_client_id, language, seed, page_url, referrer, returning_visitor, device,
     state, last_seq, cursor, wake_seq, unread_since, next_wake_at, started_at, last_at, last_text, last_author)
-  select $1, $2, $3, $4, $5, $6, $7, $8, $9, $14, $10::jsonb, $11, $11::int - 1, $11, at, at + interval '2 seconds', at, at,
+  select $1, $2, $3, $4, $5, $6, $7, $8, $9, $14, $17::jsonb, $10::jsonb, $11, $11::int - 1, $11, at, at + interval '2 seconds', at, at,
     $12, 'visitor' from began
 ), details as (
   insert into session_details (session_id, person_name, email, phone, organisation, deal_value, currency, note)
   select $1, "personName", email, phone, organisation, "dealValue", currency, note
   from jsonb_to_record($15::jsonb) as d ("personName" text, email text, phone text, organisation text,
     "dealValue" numeric, currency text, note text)
+), pages as (
+  insert into page_view (session_id, no, url, at) select $1, 1, $8, at from began where $8::text is not null
 ), visits as (
   insert into card_visit (session_id, card_id, arm, entered_at, left_at)
   select $1, "cardId", arm, at, case when "left" then at end
@@ -159,6 +163,7 @@ async function create(executor: Executor, input: StartInput): Promise<StartResul
     returning,
     JSON.stringify(detailsAtStart(input)),
     JSON.stringify(input.visits),
+    input.device ? JSON.stringify(input.device) : null,
   ]);
   const startedAt = isoTime((rows[0] as { at: string }).at);
   const entries = written.map((entry, index) => ({ seq: index + 1, at: startedAt, authorId: null, ...entry }) as Entry);

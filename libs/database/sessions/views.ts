@@ -17,7 +17,8 @@ import { maySee } from './rights.ts';
 export const VIEW_COLUMNS = `s.id, s.site_id as "siteId", s.phase, s.epoch, s.assignee_id as "assigneeId",
   a.name as "assigneeName", s.team_id as "teamId", coalesce(nullif(d.person_name, ''), nullif(d.email, '')) as "visitorName", s.language,
   s.page_url as "pageUrl", s.last_seq as "lastSeq", s.last_text as "lastText", s.last_author as "lastAuthor",
-  s.started_at as "startedAt", s.last_at as "lastAt", s.waiting_since as "waitingSince", s.closed_at as "closedAt"`;
+  s.started_at as "startedAt", s.last_at as "lastAt", s.waiting_since as "waitingSince", s.closed_at as "closedAt",
+  s.closing, s.rating`;
 
 export const VIEW_JOINS = `left join agent a on a.id = s.assignee_id left join session_details d on d.session_id = s.id`;
 const VIEW_TABLES = `session s ${VIEW_JOINS}`;
@@ -40,6 +41,8 @@ export const viewOf = (row: ConversationView): ConversationView => ({
   lastAt: isoTime(row.lastAt),
   waitingSince: isoTime(row.waitingSince),
   closedAt: isoTime(row.closedAt),
+  closing: row.closing,
+  rating: row.rating,
 });
 
 interface Order {

@@ -214,9 +214,9 @@ export const closeByBot = (look: Look): LookOutcome =>
 export async function startWaiting(
   database: Database,
   world: World,
-  { team = null }: { team?: string | null } = {},
+  { team = null, ...override }: { team?: string | null } & Partial<StartInput> = {},
 ): Promise<string> {
-  const { sessionId } = await startSession(database, world);
+  const { sessionId } = await startSession(database, world, override);
   await database.sessions.look(sessionId, Date.now(), (look) => callPeople(look, team));
   return sessionId;
 }
@@ -226,7 +226,7 @@ export async function startLive(
   database: Database,
   world: World,
   agentId: string,
-  call: { team?: string | null } = {},
+  call: Parameters<typeof startWaiting>[2] = {},
 ): Promise<string> {
   const sessionId = await startWaiting(database, world, call);
   await database.sessions.assign({ sessionId, agentId, byAgentId: agentId, clientId: clientId() });

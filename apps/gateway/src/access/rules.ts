@@ -64,8 +64,18 @@ export const HTTP_RULES: Readonly<Record<string, Who>> = {
   'POST /api/v1/canned-replies': 'agent',
   'PUT /api/v1/canned-replies/:id': 'agent',
   'DELETE /api/v1/canned-replies/:id': 'agent',
+  'GET /api/v1/conversations/:id/visitor': 'agent',
+  'PUT /api/v1/conversations/:id/person': 'agent',
+  'POST /api/v1/conversations/:id/person': 'agent',
+  'GET /api/v1/close-reasons': 'agent',
+  'PUT /api/v1/close-reasons': 'admin',
 
   'GET /api/v1/crm/records': 'agent',
+  'POST /api/v1/persons/search': 'agent',
+  'POST /api/v1/organisations/search': 'agent',
+  'GET /api/v1/persons/:id': 'agent',
+  'PUT /api/v1/persons/:id': 'agent',
+  'POST /api/v1/persons/:id/merge': 'agent',
 
   'GET /api/v1/live': 'supervisor',
   'GET /api/v1/reports': 'supervisor',
@@ -122,6 +132,8 @@ export const SOCKET_RULES: Readonly<Record<string, Who>> = {
   [`${NAMESPACES.visitor} answer:send`]: 'visitor',
   [`${NAMESPACES.visitor} typing`]: 'visitor',
   [`${NAMESPACES.visitor} seen`]: 'visitor',
+  [`${NAMESPACES.visitor} page:seen`]: 'visitor',
+  [`${NAMESPACES.visitor} rating:send`]: 'visitor',
 
   [`${NAMESPACES.agent} conversation:watch`]: 'agent',
   [`${NAMESPACES.agent} conversation:unwatch`]: 'agent',

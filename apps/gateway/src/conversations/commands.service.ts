@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CommandDone, type Details, type ResultKind, SIGNALS } from '#libs/contracts';
-import type { Command, CommandResult, Database, WithNote } from '#libs/database';
+import type { CloseCommand, Command, CommandResult, Database, WithNote } from '#libs/database';
 import { DATABASE } from '../database/tokens.ts';
 import { Announcer } from '../fanout/announcer.ts';
 import { Rooms } from '../fanout/rooms.ts';
@@ -33,7 +33,7 @@ export class CommandsService {
     return this.#done(command.sessionId, await this.database.sessions.giveBack(command));
   }
 
-  async close(command: Command): Promise<CommandDone> {
+  async close(command: CloseCommand): Promise<CommandDone> {
     return this.#done(command.sessionId, await this.database.sessions.close(command));
   }
 

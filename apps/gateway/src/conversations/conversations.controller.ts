@@ -158,7 +158,7 @@ export class ConversationsController {
     summary: 'Close a conversation for good',
     description:
       'Agents close their own conversations and waiting ones, supervisors those of their team, admins all. Results and ' +
-      'notes may follow.',
+      'notes may follow. `reasonId` is one of `GET /close-reasons`; visitors see neither it nor the note.',
     answer: [200, commandDoneSchema],
     errors: [...COMMAND, 'not_assignee', 'wrong_phase', 'session_closed'],
   })

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { FilesModule } from '../files/files.module.ts';
+import { CloseReasonsController } from './close-reasons.controller.ts';
 import { CommandsService } from './commands.service.ts';
 import { ConversationsController } from './conversations.controller.ts';
 import { ConversationsService } from './conversations.service.ts';
@@ -7,7 +8,7 @@ import { TalkService } from './talk.service.ts';
 
 @Module({
   imports: [FilesModule],
-  controllers: [ConversationsController],
+  controllers: [ConversationsController, CloseReasonsController],
   providers: [ConversationsService, CommandsService, TalkService],
   exports: [ConversationsService, TalkService],
 })

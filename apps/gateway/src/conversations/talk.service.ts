@@ -67,6 +67,17 @@ export class TalkService {
     return this.#append({ sessionId, kind: 'answer', author: 'visitor', clientId, body }, socketId);
   }
 
+  /** Once, after the close. Refusals: those of the repository's `rate`. */
+  async visitorRates(
+    sessionId: string,
+    { clientId, score, words }: { clientId: string; score: number; words?: string | null | undefined },
+  ): Promise<Appended> {
+    const rating = { score, ...(words && { words }) };
+    const { entry, repeated } = await this.database.sessions.rate({ sessionId, clientId, rating });
+    this.announcer.committed({ sessionId, entries: [entry], wakes: false });
+    return { seq: entry.seq, at: entry.at, repeated };
+  }
+
   /** Only the conversation's assignee speaks in it. */
   agentSays({ agentId, sessionId, socketId }: AgentsPlace, said: Said): Promise<Appended> {
     const by = { author: 'agent', authorId: agentId, ifAssignee: agentId, ifSeenBy: agentId } as const;

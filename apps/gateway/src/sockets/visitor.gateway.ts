@@ -10,11 +10,21 @@ import {
 } from '@nestjs/websockets';
 import type { z } from 'zod';
 import type { Config } from '#libs/config';
-import { type Ack, type Appended, NAMESPACES, Refusal, type Timeline, VISITOR_FRAMES } from '#libs/contracts';
+import {
+  type Ack,
+  type Appended,
+  cleanPageUrl,
+  NAMESPACES,
+  Refusal,
+  type Timeline,
+  VISITOR_FRAMES,
+} from '#libs/contracts';
+import type { Database } from '#libs/database';
 import { AccessGuard } from '../access/access.guard.ts';
 import { Authenticator } from '../auth/authenticator.ts';
 import { ConversationsService } from '../conversations/conversations.service.ts';
 import { TalkService } from '../conversations/talk.service.ts';
+import { DATABASE } from '../database/tokens.ts';
 import { FanOut } from '../fanout/fan-out.ts';
 import { Rooms, sessionRoom, type VisitorNamespace } from '../fanout/rooms.ts';
 import { RateLimit } from '../http/rate-limit.ts';
@@ -52,6 +62,7 @@ export class VisitorGateway implements OnGatewayInit, OnGatewayConnection, OnGat
     private readonly conversations: ConversationsService,
     private readonly talk: TalkService,
     private readonly receipts: ReceiptsService,
+    @Inject(DATABASE) private readonly database: Database,
     @Inject(SETTINGS) private readonly config: Config,
   ) {
     this.#messages = new RateLimit(config.gateway.limits.messagesPerMinute, MINUTE);
@@ -135,6 +146,26 @@ export class VisitorGateway implements OnGatewayInit, OnGatewayConnection, OnGat
     const { sessionId } = this.#limited(socket, this.#others);
     this.receipts.note({ sessionId, agentId: null, ...seen });
     return done(null);
+  }
+
+  @SubscribeMessage('page:seen')
+  async pageSeen(
+    @ConnectedSocket() socket: VisitorSocket,
+    @MessageBody(frame('page:seen')) { url }: Frame<'page:seen'>,
+  ): Promise<Ack<null>> {
+    const { sessionId } = this.#limited(socket, this.#others);
+    const clean = cleanPageUrl(url);
+    if (clean !== null) await this.database.visits.pageSeen(sessionId, clean);
+    return done(null);
+  }
+
+  @SubscribeMessage('rating:send')
+  async rate(
+    @ConnectedSocket() socket: VisitorSocket,
+    @MessageBody(frame('rating:send')) rating: Frame<'rating:send'>,
+  ): Promise<Ack<Appended>> {
+    const { sessionId } = this.#limited(socket, this.#messages);
+    return done(await socket.data.inOrder.run(() => this.talk.visitorRates(sessionId, rating)));
   }
 
   async #admit(socket: VisitorSocket, token: string): Promise<void> {

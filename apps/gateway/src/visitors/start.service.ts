@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { type SessionStarted, SIGNALS, type SiteView, type StartSessionBody, visitorView } from '#libs/contracts';
+import {
+  cleanPageUrl,
+  type SessionStarted,
+  SIGNALS,
+  type SiteView,
+  type StartSessionBody,
+  visitorView,
+} from '#libs/contracts';
 import type { Database } from '#libs/database';
 import { Tokens } from '../auth/tokens.ts';
 import { DATABASE } from '../database/tokens.ts';
 import { Announcer } from '../fanout/announcer.ts';
+import { deviceOf } from './device.ts';
 import { firstActOf } from './first-act.ts';
 import { IdentityService } from './identity.service.ts';
 import { fieldsOf } from './identity.ts';
@@ -27,7 +35,7 @@ export class StartService {
    * The visitor's first act: session, opening and act are one transaction; then the workflow begins. A repeat, from
    * this tab or another, returns the same session and token.
    */
-  async start(site: SiteView, body: StartSessionBody): Promise<SessionStarted> {
+  async start(site: SiteView, body: StartSessionBody, userAgent?: string): Promise<SessionStarted> {
     const { versionId, language, seed, clientId, visitorKey, pageUrl, returning, referrer } = body;
     const [opening, identity] = await Promise.all([
       this.openings.asRendered(site, body),
@@ -40,9 +48,10 @@ export class StartService {
       clientId,
       language,
       seed,
-      pageUrl,
+      pageUrl: pageUrl === undefined ? null : cleanPageUrl(pageUrl),
       returning,
-      referrer,
+      referrer: referrer === undefined ? null : cleanPageUrl(referrer),
+      device: deviceOf(userAgent),
       opening: opening.entries,
       // who is known is not asked again
       state: { ...opening.state, fields: { ...opening.state.fields, ...fieldsOf(identity) } },

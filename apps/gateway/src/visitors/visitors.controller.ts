@@ -84,7 +84,7 @@ export class VisitorsController {
     @Body({ schema: startSessionBodySchema }) body: z.output<typeof startSessionBodySchema>,
     @Headers() headers: Asked,
   ): Promise<SessionStarted> {
-    return this.starts.start(await this.#embeddedBy(siteId, headers), body);
+    return this.starts.start(await this.#embeddedBy(siteId, headers), body, headers['user-agent']);
   }
 
   async #embeddedBy(siteId: string, { origin, host }: Asked): Promise<SiteView> {

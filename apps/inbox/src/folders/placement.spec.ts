@@ -20,6 +20,8 @@ const conversation = (id: string, patch: Partial<ConversationView> = {}): Conver
   lastAt: '2026-01-01T12:00:00.000Z',
   waitingSince: '2026-01-01T12:00:00.000Z',
   closedAt: null,
+  closing: null,
+  rating: null,
   ...patch,
 });
 const mine = { phase: 'live', assigneeId: ME, epoch: 2 } as const;

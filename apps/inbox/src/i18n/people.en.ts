@@ -1,5 +1,9 @@
 /** Texts about moving and closing conversations, and about the people in them. */
 export const peopleEn = {
+  error_person_exists: 'Somebody else with this e-mail address is known. Search and link them',
+  error_merge_undecided: 'Both have a value: choose which one stays',
+  error_already_rated: 'The conversation has been rated',
+  error_mail_disabled: 'This installation sends no e-mail',
   moreActions: 'More',
   takeOver: 'Take over',
   isOfOtherTeam: 'is in another team',

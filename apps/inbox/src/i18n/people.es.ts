@@ -1,6 +1,10 @@
 import type { peopleEn } from './people.en.ts';
 
 export const peopleEs: typeof peopleEn = {
+  error_person_exists: 'Ya se conoce a otra persona con este correo. Búscala y vincúlala',
+  error_merge_undecided: 'Ambas tienen un valor: elige cuál queda',
+  error_already_rated: 'La conversación ya fue valorada',
+  error_mail_disabled: 'Esta instalación no envía correos',
   moreActions: 'Más',
   takeOver: 'Asumir',
   isOfOtherTeam: 'está en otro equipo',
