@@ -11,8 +11,9 @@ const MAY_IMPORT = {
   'libs/outbound': [],
   'libs/database': ['libs/contracts', 'libs/playbook'],
   'libs/services': ['libs/contracts'],
+  'libs/transcript': ['libs/contracts'],
   workflows: ['libs/contracts/process'],
-  activities: ['libs/database', 'libs/contracts', 'libs/playbook', 'libs/outbound'],
+  activities: ['libs/database', 'libs/contracts', 'libs/playbook', 'libs/outbound', 'libs/transcript'],
   'apps/gateway': [
     'workflows/signals',
     'libs/database',
@@ -20,6 +21,7 @@ const MAY_IMPORT = {
     'libs/playbook',
     'libs/config',
     'libs/outbound',
+    'libs/transcript',
   ],
   'apps/worker': ['workflows', 'activities', 'libs/database', 'libs/contracts', 'libs/config'],
   'apps/launcher': ['libs/services', 'libs/database', 'libs/contracts', 'libs/playbook', 'libs/config', 'playbooks'],

@@ -15,6 +15,7 @@ const HOUSE: Record<string, string> = {
   'libs/playbook/index.ts': `import { PHASES } from '#libs/contracts'; export const step = PHASES;`,
   'libs/database/index.ts': `import '@mikro-orm/postgresql'; export const openDatabase = 1;`,
   'libs/outbound/index.ts': 'export const destinationOf = 1;',
+  'libs/transcript/index.ts': `import '#libs/contracts'; export const asText = 1;`,
   'libs/services/index.ts': 'export const startPostgres = 1;',
   'libs/testing/index.ts': `import '#libs/services'; export const startStack = 1;`,
   'workflows/index.ts': `import '@temporalio/workflow'; import '#libs/contracts/process'; export const visitorSession = 1;`,
@@ -39,6 +40,7 @@ const VIOLATIONS: Record<string, [file: string, source: string][]> = {
   'room-libs-playbook': [['libs/playbook/a.ts', `import '#libs/database';`]],
   'room-libs-outbound': [['libs/outbound/a.ts', `import '#libs/contracts';`]],
   'room-libs-database': [['libs/database/a.ts', `import '#activities';`]],
+  'room-libs-transcript': [['libs/transcript/a.ts', `import '#libs/database';`]],
   'room-libs-services': [['libs/services/a.ts', `import '#libs/database';`]],
   'room-workflows': [
     ['workflows/a.ts', `import '#libs/contracts';`],

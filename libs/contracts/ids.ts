@@ -17,6 +17,9 @@ export const resultIdOfCard = (sessionId: string, cardId: string): string =>
 export const resultIdOfCommand = (sessionId: string, clientId: string): string =>
   v5(`result/${sessionId}/command/${clientId}`, FOYER_NAMESPACE);
 
+/** The id of a transcript that was asked for by e-mail: the same however often the wish is repeated. */
+export const mailIdOf = (sessionId: string, wish: string): string => v5(`mail/${sessionId}/${wish}`, FOYER_NAMESPACE);
+
 /** The site of the demo page, where a database was seeded for a demonstration. */
 export const DEMO_SITE_ID = '00000000-0000-7000-8000-000000000001';
 

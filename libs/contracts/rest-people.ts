@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
+import { languageSchema } from './playbook/index.ts';
 import { PHASES } from './process/index.ts';
-import { clientIdSchema, closingSchema } from './timeline.ts';
+import { authorKindSchema, clientIdSchema, closingSchema } from './timeline.ts';
 
 /** Bodies of the REST API about the people in conversations, and about how conversations end; all under /api/v1. */
 
@@ -169,6 +170,26 @@ export const transcriptQuerySchema = z.object({
 export const agentTranscriptQuerySchema = transcriptQuerySchema.extend({
   notes: z.stringbool().default(true).describe('With what only agents see'),
 });
+
+/** A transcript as JSON. `name` is who spoke or acted, null for the system. */
+export const transcriptSchema = z
+  .object({
+    sessionId: idSchema,
+    siteName: z.string(),
+    language: languageSchema,
+    startedAt: z.iso.datetime().nullable(),
+    lines: z.array(
+      z.object({
+        at: z.iso.datetime(),
+        author: authorKindSchema,
+        name: z.string().nullable(),
+        kind: z.enum(['said', 'note', 'event']),
+        text: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'Transcript' });
+export type Transcript = z.infer<typeof transcriptSchema>;
 
 /** `POST /conversations/:id/transcript-mails` and `/visitor/transcript-mails`. A repeat of the clientId sends nothing. */
 export const transcriptMailBodySchema = z

@@ -43,6 +43,6 @@ export type { Amended, Amendment } from './timeline/amend.ts';
 export type { AppendInput, AppendResult } from './timeline/append.ts';
 export type { TimelineRepository } from './timeline/index.ts';
 export type { FullTimeline } from './timeline/read.ts';
-export type { TakenMail, TranscriptsRepository } from './transcripts/index.ts';
+export type { TakenMail, TranscriptRows, TranscriptsRepository } from './transcripts/index.ts';
 export type { Look, Looked, LookOutcome, NewEntry, PendingCall, SessionRow } from './types.ts';
 export type { VisitsRepository } from './visits/index.ts';

@@ -1,6 +1,7 @@
 /** For tests and benchmarks only: services, databases, a running stack, builders and a protocol client. */
 export { createDatabaseFromTemplate, createTestDatabase, type TestDatabase } from './database.ts';
 export { eventually } from './eventually.ts';
+export { type Mailbox, type Mood, openMailbox } from './mailbox.ts';
 export { startTemporalWith } from './own-temporal.ts';
 export { type ApiAnswer, callApi, mustCall, signIn, startSession } from './protocol/http.ts';
 export {

@@ -25,6 +25,7 @@ import { SocketsModule } from './sockets/sockets.module.ts';
 import { SweepModule } from './sweep/sweep.module.ts';
 import { TalkModule } from './talk/talk.module.ts';
 import { TeamsModule } from './teams/teams.module.ts';
+import { TranscriptsModule } from './transcripts/transcripts.module.ts';
 import { VisitorsModule } from './visitors/visitors.module.ts';
 import { WebModule } from './web/web.module.ts';
 
@@ -58,6 +59,7 @@ export const gatewayModule = (config: Config): DynamicModule => ({
     CrmModule,
     ReportsModule,
     PeopleModule,
+    TranscriptsModule,
     SweepModule,
     SocketsModule,
     HealthModule,

@@ -12,6 +12,11 @@ export async function produceResult(input: { resultId: string }): Promise<void> 
   await own.produceResult(input);
 }
 
+export async function sendTranscript(input: { mailId: string }): Promise<void> {
+  await sleep('1s');
+  await own.sendTranscript(input);
+}
+
 export async function tryOnSessions(input: { trialId: string }): Promise<void> {
   await sleep('1s');
   await own.tryOnSessions(input);

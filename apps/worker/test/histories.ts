@@ -28,6 +28,8 @@ export const BRANCHES = [
   'try-on-sessions',
   'trial-cancelled',
   'trial-failed',
+  'send-transcript',
+  'transcript-failed',
 ] as const;
 export type Branch = (typeof BRANCHES)[number];
 

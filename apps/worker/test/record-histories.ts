@@ -1,13 +1,22 @@
 import {
+  mailIdOf,
   type PlaybookDefinition,
   resultIdOfCard,
   resultWorkflowId,
   SIGNALS,
+  transcriptWorkflowId,
   trialWorkflowId,
   WORKFLOW_TYPES,
 } from '#libs/contracts';
 import { type Database, openDatabase } from '#libs/database';
-import { createTestDatabase, eventually, startTemporalWith, type TestDatabase } from '#libs/testing';
+import {
+  createTestDatabase,
+  eventually,
+  type Mailbox,
+  openMailbox,
+  startTemporalWith,
+  type TestDatabase,
+} from '#libs/testing';
 import { recordHistory } from './histories.ts';
 import { type House, openHouse } from './house.ts';
 import { CARDS, definitionOf } from './playbook.ts';
@@ -32,19 +41,21 @@ describe('record', () => {
   let workersDatabase: Database;
   let worker: TestWorker;
   let service: TestService;
+  let mailbox: Mailbox;
   let house: House;
   /** With cards that wait. */
   let timers: House;
 
   beforeAll(async () => {
-    [test, service] = await Promise.all([createTestDatabase(), openService()]);
+    [test, service, mailbox] = await Promise.all([createTestDatabase(), openService(), openMailbox()]);
     server = await startTemporalWith({ 'limit.historyCount.suggestContinueAsNew': '100' });
     temporal = await connect({ ...server, identity: 'recorder' });
     proxy = await openProxy(test.url);
     workersDatabase = await openDatabase({ url: proxy.url });
     const allowedHosts = [service.host];
     const identity = 'recorder';
-    worker = await startTestWorker({ database: workersDatabase, taskQueue, identity, allowedHosts, ...temporal });
+    const smtp = { url: mailbox.url, from: 'chat@shop.example' };
+    worker = await startTestWorker({ database: workersDatabase, taskQueue, identity, allowedHosts, smtp, ...temporal });
     const people = { ...CARDS.people, waitSeconds: 5 } as NonNullable<typeof CARDS.people>;
     const broken = { kind: 'message', text: { en: 'Lost' }, next: 'nowhere' } as const;
     const definition = definitionOf({ ...CARDS, people, broken });
@@ -61,6 +72,7 @@ describe('record', () => {
     await temporal?.close();
     await server?.stop();
     await service?.close();
+    await mailbox?.close();
     await test?.close();
   });
 
@@ -99,6 +111,31 @@ describe('record', () => {
     await result.result();
     await recordHistory('result', house.workflow(sessionId));
     await recordHistory('produce-result', result);
+  });
+
+  it('send-transcript, transcript-failed', async () => {
+    const sessionId = await house.start({ choiceId: 'leave' });
+    await ends(sessionId, 'bot: Your name?');
+    const sendTranscript = async (wish: string) => {
+      const mailId = mailIdOf(sessionId, wish);
+      await test.database.transcripts.requestByVisitor({ mailId, sessionId, to: 'vera@example.org' });
+      return () =>
+        temporal.client.workflow.start(WORKFLOW_TYPES.sendTranscript, {
+          taskQueue,
+          workflowId: transcriptWorkflowId(mailId),
+          args: [{ mailId }],
+        });
+    };
+    const sent = await (await sendTranscript('sent'))();
+    await sent.result();
+    await recordHistory('send-transcript', sent);
+    const start = await sendTranscript('failed');
+    // nothing is left to be read
+    const erased = { name: '', text: 'update session set erased_at = now() where id = $1' };
+    await test.database.sql.rows(erased, [sessionId]);
+    const failed = await start();
+    await expect(failed.result()).rejects.toThrow();
+    await recordHistory('transcript-failed', failed);
   });
 
   it('end', async () => {

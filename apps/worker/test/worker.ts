@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { HttpClient } from '#activities';
+import { HttpClient, Mailer } from '#activities';
 import type { Database } from '#libs/database';
 import { HintPublisher } from '#libs/database';
 import { bundleWorkflows } from '../src/bundle/bundle-workflows.ts';
@@ -57,6 +57,8 @@ export interface TestWorkerOptions {
   activities?: Partial<WorkerActivities>;
   /** Hosts that http cards may ask: services of the test. */
   allowedHosts?: string[];
+  /** Where letters go. */
+  smtp?: ConstructorParameters<typeof Mailer>[0];
 }
 
 export interface TestWorker {
@@ -75,7 +77,8 @@ export async function startTestWorker(options: TestWorkerOptions): Promise<TestW
   const note = (fields: object, message: string) => void logged.push({ ...fields, message });
   const hints = new HintPublisher(database);
   const http = new HttpClient({ allowedHosts });
-  const own = workerOptions({ database, hints, http, log: { error: note, warn: note } });
+  const mailer = options.smtp ? new Mailer(options.smtp) : null;
+  const own = workerOptions({ database, hints, http, mailer, log: { error: note, warn: note } });
   const worker = await Worker.create({
     ...own,
     activities: { ...own.activities, ...options.activities },

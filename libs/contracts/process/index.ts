@@ -103,6 +103,17 @@ export interface ResultActivities {
   failResult(input: { resultId: string; errorId: string }): Promise<void>;
 }
 
+/** The activities of `sendTranscript`. Address and text stay in the rows. */
+export interface TranscriptActivities {
+  /**
+   * Sends the transcript and notes it, once as far as mail servers allow: the same letter has the same id. Throws while
+   * another try makes sense; a letter that no try will bring through is noted as failed.
+   */
+  sendTranscript(input: { mailId: string }): Promise<void>;
+  /** Notes that it was not sent; one that was stays as it is. */
+  failTranscript(input: { mailId: string }): Promise<void>;
+}
+
 /** How far a trial has come. */
 export interface TrialProgress {
   /** Sessions that were tried. */
@@ -129,10 +140,12 @@ export const WORKFLOW_TYPES = {
   visitorSession: 'visitorSession',
   produceResult: 'produceResult',
   tryOnSessions: 'tryOnSessions',
+  sendTranscript: 'sendTranscript',
 } as const;
 
 export const sessionWorkflowId = (sessionId: string): string => `session-${sessionId}`;
 export const resultWorkflowId = (resultId: string): string => `result-${resultId}`;
+export const transcriptWorkflowId = (mailId: string): string => `transcript-${mailId}`;
 export const trialWorkflowId = (trialId: string): string => `trial-${trialId}`;
 /** The query of `tryOnSessions`; answers `TrialProgress`. */
 export const TRIAL_PROGRESS_QUERY = 'progress';

@@ -1,6 +1,7 @@
-import { LIMITS, Refusal } from '#libs/contracts';
+import { type Entry, LIMITS, Refusal } from '#libs/contracts';
 import { requireVisible } from '../sessions/rights.ts';
 import { type Sql, statement } from '../sql/sql.ts';
+import { readTimeline } from '../timeline/read.ts';
 
 const INSERT = statement(
   'mail_insert',
@@ -21,10 +22,14 @@ const TAKE = statement(
   'mail_take',
   `
 update transcript_mail m set held_until = clock_timestamp() + interval '90 seconds'
-from session s join site on site.id = s.site_id
-where m.id = $1 and s.id = m.session_id and s.erased_at is null and m.state = 'pending'
-  and (m.held_until is null or m.held_until < clock_timestamp())
-returning m.session_id as "sessionId", m.recipient, s.language, site.name as "siteName"`,
+where m.id = $1 and m.state = 'pending' and (m.held_until is null or m.held_until < clock_timestamp())
+returning m.session_id as "sessionId", m.recipient`,
+);
+const SOURCE = statement(
+  'transcript_source',
+  `select s.language, site.name as "siteName", nullif(d.person_name, '') as "visitorName"
+  from session s join site on site.id = s.site_id left join session_details d on d.session_id = s.id
+  where s.id = $1 and s.erased_at is null`,
 );
 const STATE = statement('mail_state', 'select state from transcript_mail where id = $1');
 const LET_GO = statement('mail_let_go', `update transcript_mail set held_until = null where id = $1`);
@@ -55,8 +60,16 @@ export interface MailRequest {
 export interface TakenMail {
   sessionId: string;
   recipient: string;
-  language: string;
+}
+
+/** What a transcript is made of. */
+export interface TranscriptRows {
+  sessionId: string;
   siteName: string;
+  language: string;
+  visitorName: string | null;
+  /** The whole timeline. */
+  entries: Entry[];
 }
 
 /** Transcripts that were asked for by e-mail. */
@@ -76,6 +89,13 @@ export const transcriptsRepository = (sql: Sql) => ({
       if ((row?.count ?? 0) >= LIMITS.visitorMailsPerSession) throw new Refusal('rate_limited');
       await executor.rows(INSERT, [mailId, sessionId, to, null]);
     }),
+
+  /** Refusal `not_found`. */
+  async source(sessionId: string): Promise<TranscriptRows> {
+    const [row] = await sql.rows<Omit<TranscriptRows, 'sessionId' | 'entries'>>(SOURCE, [sessionId]);
+    if (!row) throw new Refusal('not_found');
+    return { sessionId, ...row, entries: await wholeTimeline(sql, sessionId) };
+  },
 
   /** The mail, held by the caller; `busy` while somebody else holds it, null when nothing is to be sent any more. */
   async take(mailId: string): Promise<TakenMail | 'busy' | null> {
@@ -100,3 +120,13 @@ export const transcriptsRepository = (sql: Sql) => ({
   takePending: (limit: number): Promise<{ mailId: string }[]> => sql.rows(PENDING, [limit]),
 });
 export type TranscriptsRepository = ReturnType<typeof transcriptsRepository>;
+
+/** All entries, read a part at a time. */
+async function wholeTimeline(sql: Sql, sessionId: string): Promise<Entry[]> {
+  const all: Entry[] = [];
+  for (;;) {
+    const { entries, lastSeq } = await readTimeline(sql, sessionId, all.length);
+    all.push(...entries);
+    if (entries.length === 0 || all.length >= lastSeq) return all;
+  }
+}

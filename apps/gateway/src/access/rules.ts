@@ -67,6 +67,10 @@ export const HTTP_RULES: Readonly<Record<string, Who>> = {
   'GET /api/v1/conversations/:id/visitor': 'agent',
   'PUT /api/v1/conversations/:id/person': 'agent',
   'POST /api/v1/conversations/:id/person': 'agent',
+  'GET /api/v1/conversations/:id/transcript': 'agent',
+  'POST /api/v1/conversations/:id/transcript-mails': 'agent',
+  'GET /api/v1/visitor/transcript': 'visitor',
+  'POST /api/v1/visitor/transcript-mails': 'visitor',
   'GET /api/v1/close-reasons': 'agent',
   'PUT /api/v1/close-reasons': 'admin',
 

@@ -11,6 +11,7 @@ import {
   type SignalName,
   type SignalPayload,
   sessionWorkflowId,
+  transcriptWorkflowId,
   trialWorkflowId,
   WORKFLOW_TYPES,
 } from '#libs/contracts';
@@ -69,6 +70,18 @@ export class ProcessClient implements OnApplicationShutdown {
         workflowId: resultWorkflowId(resultId),
         taskQueue: this.#taskQueue,
         args: [{ resultId }],
+      });
+    });
+  }
+
+  /** Starts the workflow that sends the transcript; one that was started before is as good. */
+  startTranscriptMail(mailId: string): void {
+    this.#later(async () => {
+      await this.#client.workflow.start(WORKFLOW_TYPES.sendTranscript, {
+        ...RESULT_START_OPTIONS,
+        workflowId: transcriptWorkflowId(mailId),
+        taskQueue: this.#taskQueue,
+        args: [{ mailId }],
       });
     });
   }

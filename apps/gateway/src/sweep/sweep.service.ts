@@ -49,6 +49,8 @@ export class SweepService implements OnApplicationBootstrap, OnModuleDestroy {
     for (const { sessionId, seq } of [...unread, ...overdue])
       this.process.wake(sessionId, SIGNALS.entriesUnread, { seq });
     for (const { resultId } of await this.database.sweep.takePendingResults(MOST)) this.process.startResult(resultId);
+    for (const { mailId } of await this.database.transcripts.takePending(MOST))
+      this.process.startTranscriptMail(mailId);
   }
 
   #later(): void {

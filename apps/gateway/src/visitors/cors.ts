@@ -6,8 +6,8 @@ import { mayEmbed } from '../sites/origins.ts';
 import { SiteDirectory } from '../sites/site-directory.ts';
 
 const VISITOR_ROUTE = /^\/api\/v1\/sites\/([^/]+)\/(?:opening|sessions)$/;
-/** Takes a visitor's token, which says whose site it is; a preflight brings none, and without it nothing is done or told. */
-const TOKEN_ROUTE = /^\/api\/v1\/visitor\/files(?:\/[^/]+)?$/;
+/** They take a visitor's token, which says whose site it is; a preflight brings none, and without it nothing is done or told. */
+const TOKEN_ROUTE = /^\/api\/v1\/visitor\/(?:files(?:\/[^/]+)?|transcript|transcript-mails)$/;
 /** Seconds for which a browser need not ask again. */
 const MAX_AGE = 600;
 

@@ -144,7 +144,7 @@ export function Actions({ store }: { store: ConversationStore }) {
         </Menu>
       )}
       {choice?.what === 'close' && (
-        <CloseDialog busy={busy} onCancel={cancel} onConfirm={() => void answered(store.close)} />
+        <CloseDialog busy={busy} onCancel={cancel} onConfirm={(close) => void answered(() => store.close(close))} />
       )}
       {choice?.what === 'return' && (
         <NoteDialog

@@ -1,31 +1,97 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useId } from 'preact/hooks';
+import type { CloseReason } from '#libs/contracts';
+import { useDesk } from '../app/desk.ts';
+import { showFailure } from '../app/toasts.ts';
+import { reasonWords } from '../details/closing.ts';
 import { t } from '../i18n/index.ts';
 import { Dialog } from '../ui/dialog.tsx';
+
+export interface Close {
+  reasonId: string;
+  note?: string;
+}
 
 interface Props {
   busy: boolean;
   onCancel: () => void;
-  onConfirm: () => void;
+  onConfirm: (close: Close) => void;
 }
 
-/** Asks before a conversation is closed for good. */
+const NOTE_LENGTH = 1_000;
+
+/** Asks why before a conversation is closed for good. The first reason is chosen, so that Enter is enough. */
 export function CloseDialog({ busy, onCancel, onConfirm }: Props) {
+  const { people } = useDesk();
+  const reasons = useSignal<readonly CloseReason[]>([]);
+  const chosen = useSignal<string | null>(null);
+  const note = useSignal('');
+  const id = useId();
+  useEffect(() => {
+    people
+      .closeReasons()
+      .then((read) => {
+        reasons.value = read;
+        chosen.value = read[0]?.id ?? null;
+      })
+      .catch(showFailure);
+  }, [people]);
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const reasonId = chosen.peek();
+    const more = note.peek().trim();
+    if (reasonId !== null) onConfirm({ reasonId, ...(more && { note: more }) });
+  };
   return (
     <Dialog title={t('closeTitle')} onCancel={onCancel}>
-      <p>{t('closeText')}</p>
-      <div class="dialog-buttons">
-        <button type="button" class="button" onClick={onCancel}>
-          {t('cancel')}
-        </button>
-        <button
-          type="button"
-          class="button button-main"
-          data-testid="close-confirm"
-          disabled={busy}
-          onClick={onConfirm}
-        >
-          {t('closeConfirm')}
-        </button>
-      </div>
+      <form onSubmit={submit}>
+        <p>{t('closeText')}</p>
+        <fieldset class="close-reasons">
+          <legend>{t('closeReasonWhy')}</legend>
+          {reasons.value.map((reason) => (
+            <label key={reason.id} class="close-reason">
+              <input
+                type="radio"
+                name={id}
+                checked={chosen.value === reason.id}
+                data-testid="close-reason-choice"
+                data-reason-id={reason.id}
+                onChange={() => {
+                  chosen.value = reason.id;
+                }}
+              />
+              {reasonWords(reason)}
+            </label>
+          ))}
+        </fieldset>
+        <div class="field dialog-field">
+          <label for={`${id}-note`}>{t('closeNote')}</label>
+          <textarea
+            id={`${id}-note`}
+            rows={2}
+            dir="auto"
+            maxLength={NOTE_LENGTH}
+            data-testid="close-note"
+            value={note.value}
+            onInput={(event) => {
+              note.value = event.currentTarget.value;
+            }}
+          />
+        </div>
+        <div class="dialog-buttons">
+          <button type="button" class="button" onClick={onCancel}>
+            {t('cancel')}
+          </button>
+          <button
+            type="submit"
+            class="button button-main"
+            data-testid="close-confirm"
+            disabled={busy || chosen.value === null}
+          >
+            {t('closeConfirm')}
+          </button>
+        </div>
+      </form>
     </Dialog>
   );
 }

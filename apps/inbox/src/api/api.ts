@@ -69,7 +69,8 @@ export class Api {
   /** Back to Unassigned. */
   giveBack = (sessionId: string, note?: string): Promise<CommandDone> =>
     this.#command(`/conversations/${sessionId}/return`, { ...(note && { note }) });
-  close = (sessionId: string): Promise<CommandDone> => this.#command(`/conversations/${sessionId}/close`, {});
+  close = (sessionId: string, close: { reasonId: string; note?: string }): Promise<CommandDone> =>
+    this.#command(`/conversations/${sessionId}/close`, { ...close });
   handBack = (sessionId: string): Promise<CommandDone> => this.#command(`/conversations/${sessionId}/hand-back`, {});
   /** `clientId` comes from the form, so that one filled form makes one result however often it is sent. */
   createResult = (sessionId: string, clientId: string, kind: ResultKind, title: string): Promise<CommandDone> =>

@@ -4,6 +4,7 @@ import { useContext } from 'preact/hooks';
 import type { AgentView } from '#libs/contracts';
 import { Api } from '../api/api.ts';
 import { Connection } from '../api/connection.ts';
+import { PeopleApi } from '../api/people.ts';
 import { CannedStore } from '../canned/store.ts';
 import { FoldersStore } from '../folders/store.ts';
 import { NotificationsStore } from '../notifications/store.ts';
@@ -23,6 +24,7 @@ export class Desk {
   /** The signed-in agent as the server last said. */
   readonly me: ReadonlySignal<AgentView>;
   readonly canned: CannedStore;
+  readonly people: PeopleApi;
   readonly folders: FoldersStore;
   readonly conversations: ConversationStores;
   readonly notifications: NotificationsStore;
@@ -32,6 +34,7 @@ export class Desk {
 
   constructor(token: string, me: AgentView, onSignedOut: () => void) {
     this.api = new Api(token, onSignedOut);
+    this.people = new PeopleApi(this.api);
     this.connection = new Connection(token, onSignedOut);
     this.me = computed(() => this.agents.value.find(({ id }) => id === me.id) ?? me);
     this.canned = new CannedStore(this.api);

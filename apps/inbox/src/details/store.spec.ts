@@ -61,20 +61,40 @@ describe('the details form', () => {
     expect(stored.details.note).toBe('theirs');
     expect(form.stale.value?.fields).toEqual(['note']);
     expect(form.stale.value?.theirs.draft.note).toBe('theirs');
-    expect(await form.keepMine()).toBe(true);
+    expect(await form.resolve([])).toBe(true);
     expect(stored.details).toMatchObject({ note: 'mine', phone: '1' });
     expect(form.stale.value).toBeNull();
   });
 
-  test('or theirs can be taken', async () => {
+  test('or theirs can be taken, field by field', async () => {
+    const { form, stored, others } = server();
+    form.set('note', 'mine');
+    form.set('email', 'mine@example.com');
+    form.set('organisation', 'Mine');
+    others({ note: 'theirs', email: 'theirs@example.com' });
+    await form.save();
+    expect(form.stale.value?.fields).toEqual(['email', 'note']);
+    expect(await form.resolve(['note'])).toBe(true);
+    expect(stored.details).toMatchObject({ note: 'theirs', email: 'mine@example.com', organisation: 'Mine' });
+    expect(form.dirty.value).toBe(false);
+  });
+
+  test('theirs alone is nothing to save', async () => {
     const { form, stored, others } = server();
     form.set('note', 'mine');
     others({ note: 'theirs' });
     await form.save();
-    form.takeTheirs();
-    expect(form.draft.value.note).toBe('theirs');
-    expect(form.dirty.value).toBe(false);
-    expect(stored.details.note).toBe('theirs');
+    expect(await form.resolve(['note'])).toBe(true);
+    expect([form.draft.value.note, form.dirty.value, stored.version]).toEqual(['theirs', false, 2]);
+  });
+
+  test('somebody else was faster with other fields: both are kept without a question', async () => {
+    const { form, stored, others } = server();
+    form.set('note', 'mine');
+    others({ phone: '1' });
+    expect(await form.save()).toBe(true);
+    expect(form.stale.value).toBeNull();
+    expect(stored.details).toMatchObject({ note: 'mine', phone: '1' });
   });
 
   test('wrong fields are named and nothing is sent', async () => {

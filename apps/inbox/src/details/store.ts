@@ -13,6 +13,9 @@ const EMPTY: Details = {
   note: null,
 };
 
+/** A save on top of what others saved meanwhile is tried so often. */
+const ATTEMPTS = 5;
+
 /** A version of the details as it lies at the server. */
 interface Stored {
   version: number;
@@ -66,23 +69,49 @@ export class DetailsForm {
   }
 
   /**
-   * Saves what was typed. False when it was not saved since a field is wrong or somebody else was faster; the form
-   * then shows which.
+   * Saves what was typed. Where somebody else was faster with other fields, it is saved on top of theirs. False when it
+   * was not saved since a field is wrong or both changed the same one; the form then shows which.
    *
    * @throws CallFailed for any other refusal
    */
   async save(): Promise<boolean> {
-    const base = this.#base.peek();
-    if (base === null || this.saving.peek()) return false;
-    const typed = detailsOf(this.draft.peek());
-    if ('wrong' in typed) {
-      this.wrong.value = typed.wrong;
-      return false;
-    }
+    if (this.#base.peek() === null || this.saving.peek()) return false;
     this.saving.value = true;
     try {
-      const { version } = await this.#save(base.version, typed.details);
-      const saved = draftOf(typed.details);
+      for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        const typed = detailsOf(this.draft.peek());
+        if ('wrong' in typed) {
+          this.wrong.value = typed.wrong;
+          return false;
+        }
+        if (await this.#saveOnce(typed.details)) return true;
+        if (this.stale.peek() !== null) return false;
+      }
+      throw new CallFailed('stale_version');
+    } finally {
+      this.saving.value = false;
+    }
+  }
+
+  /** The agent has chosen: `theirs` are the fields that stay as the others saved them, in all others mine win. */
+  async resolve(theirs: readonly DetailField[]): Promise<boolean> {
+    const stale = this.stale.peek();
+    const base = this.#base.peek();
+    if (stale === null || base === null) return false;
+    const { draft } = rebase(base.draft, this.draft.peek(), stale.theirs.draft);
+    const taken = Object.fromEntries(theirs.map((field) => [field, stale.theirs.draft[field]]));
+    this.draft.value = { ...draft, ...taken };
+    this.#base.value = stale.theirs;
+    this.stale.value = null;
+    return this.dirty.peek() ? this.save() : true;
+  }
+
+  /** False when somebody else was faster; the draft is then on top of theirs, or `stale` says what is to be decided. */
+  async #saveOnce(details: Details): Promise<boolean> {
+    const base = this.#base.peek() as Stored;
+    try {
+      const { version } = await this.#save(base.version, details);
+      const saved = draftOf(details);
       this.#base.value = { version, draft: saved };
       this.draft.value = saved;
       this.stale.value = null;
@@ -94,38 +123,15 @@ export class DetailsForm {
       await this.#readAgain();
       this.#ask();
       return false;
-    } finally {
-      this.saving.value = false;
     }
-  }
-
-  /** The own changes win: they are saved on top of what the others saved. */
-  async keepMine(): Promise<boolean> {
-    const stale = this.stale.peek();
-    const base = this.#base.peek();
-    if (stale === null || base === null) return false;
-    this.draft.value = rebase(base.draft, this.draft.peek(), stale.theirs.draft).draft;
-    this.#base.value = stale.theirs;
-    this.stale.value = null;
-    return this.save();
-  }
-
-  takeTheirs(): void {
-    const stale = this.stale.peek();
-    if (stale === null) return;
-    this.#base.value = stale.theirs;
-    this.draft.value = stale.theirs.draft;
-    this.stale.value = null;
   }
 
   #ask(): void {
     const theirs = this.#latest;
     const base = this.#base.peek();
     if (theirs === null || base === null) return;
-    const mine = rebase(base.draft, this.draft.peek(), theirs.draft).draft;
-    const fields = changedFields(theirs.draft, mine);
-    this.stale.value = { theirs, fields };
-    // Both made the same change: there is nothing to decide.
-    if (fields.length === 0) this.takeTheirs();
+    const { conflicts } = rebase(base.draft, this.draft.peek(), theirs.draft);
+    // without conflicts `arrived` has taken theirs over already
+    if (conflicts.length > 0) this.stale.value = { theirs, fields: conflicts };
   }
 }

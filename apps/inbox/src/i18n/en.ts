@@ -227,8 +227,6 @@ export const en = {
   staleTheirs: 'Theirs',
   staleYours: 'Yours',
   staleEmpty: '(empty)',
-  staleKeepMine: 'Save mine',
-  staleTakeTheirs: 'Take theirs',
 
   results: 'Final results created',
   noResults: 'Nothing yet. What you create here ends up in the CRM.',

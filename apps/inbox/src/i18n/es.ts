@@ -227,8 +227,6 @@ export const es: Texts = {
   staleTheirs: 'Lo suyo',
   staleYours: 'Lo tuyo',
   staleEmpty: '(vacío)',
-  staleKeepMine: 'Guardar lo mío',
-  staleTakeTheirs: 'Tomar lo suyo',
 
   results: 'Resultados finales creados',
   noResults: 'Nada aún. Lo que crees aquí llega al CRM.',

@@ -2,6 +2,7 @@ import { Clock } from 'lucide';
 import type { ConversationView, SearchMatch } from '#libs/contracts';
 import { useDesk } from '../app/desk.ts';
 import { go, route, sessionOf } from '../app/route.ts';
+import { RowOutcome } from '../details/visit/row-outcome.tsx';
 import { elapsed, fullTime, shortTime } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { Avatar } from '../ui/avatar.tsx';
@@ -64,6 +65,7 @@ export function ConversationRow({
         {assigneeName !== null && place !== 'mine' && (
           <span class="row-note muted">{t('openedBy', { name: assigneeName })}</span>
         )}
+        <RowOutcome conversation={conversation} />
       </span>
     </button>
   );

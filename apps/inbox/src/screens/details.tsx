@@ -1,9 +1,15 @@
-import type { Signal } from '@preact/signals';
-import { ArrowLeft, ExternalLink, X } from 'lucide';
+import { type Signal, useSignal } from '@preact/signals';
+import { ArrowLeft, X } from 'lucide';
 import { useId } from 'preact/hooks';
 import { showFailure } from '../app/toasts.ts';
+import { ChooseValues } from '../details/choose-values.tsx';
 import { DETAIL_FIELDS, type DetailField } from '../details/form.ts';
-import { fullTime, languageName } from '../i18n/format.ts';
+import { OrganisationField } from '../details/organisation-field.tsx';
+import { PersonSection } from '../details/person/person-section.tsx';
+import { Captured } from '../details/visit/captured.tsx';
+import { Earlier } from '../details/visit/earlier.tsx';
+import { Outcome } from '../details/visit/outcome.tsx';
+import { Visit } from '../details/visit/visit.tsx';
 import { t } from '../i18n/index.ts';
 import type { ConversationStore } from '../timeline/store.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -44,9 +50,13 @@ export function Details({ store, open }: Props) {
             <Icon of={X} />
           </button>
         </header>
+        <Outcome store={store} />
+        <PersonSection store={store} />
         <DetailsFields store={store} />
         <Results store={store} />
-        <About store={store} />
+        <Captured store={store} />
+        <Visit store={store} />
+        <Earlier store={store} />
       </aside>
     </>
   );
@@ -110,7 +120,15 @@ function FieldInput({ store, field }: { store: ConversationStore; field: DetailF
   return (
     <div class={`field field-${field}`}>
       <label for={id}>{t(`field_${field}`)}</label>
-      {field === 'note' ? (
+      {field === 'organisation' ? (
+        <OrganisationField
+          id={id}
+          testId="detail-organisation"
+          value={form.draft.value.organisation}
+          disabled={!form.ready.value}
+          onInput={(name) => form.set('organisation', name)}
+        />
+      ) : field === 'note' ? (
         <textarea rows={3} {...INPUTS.note} {...shared} />
       ) : (
         <input type="text" {...INPUTS[field]} {...shared} />
@@ -124,77 +142,45 @@ function FieldInput({ store, field }: { store: ConversationStore; field: DetailF
   );
 }
 
-/** Somebody else saved in the meantime: both sides are shown, the agent decides. */
+/** Somebody else changed the same fields in the meantime: both values are shown, the agent chooses. */
 function Stale({ store }: { store: ConversationStore }) {
   const { form } = store;
   const stale = form.stale.value;
+  const chosen = useSignal<Partial<Record<DetailField, 'one' | 'two'>>>({});
   if (stale === null) return null;
+  const contests = stale.fields.map((field) => ({
+    field,
+    label: t(`field_${field}`),
+    one: stale.theirs.draft[field],
+    two: form.draft.value[field],
+  }));
+  const resolve = () => {
+    const theirs = stale.fields.filter((field) => chosen.peek()[field] === 'one');
+    form.resolve(theirs).catch(showFailure);
+  };
   return (
     <section class="stale" role="alert" data-testid="details-stale">
       <strong>{t('staleTitle')}</strong>
       <p>{t('staleText')}</p>
-      <dl>
-        {stale.fields.map((field) => (
-          <div key={field}>
-            <dt>{t(`field_${field}`)}</dt>
-            <dd dir="auto">
-              <span class="muted">{t('staleTheirs')}:</span> {stale.theirs.draft[field] || t('staleEmpty')}
-            </dd>
-            <dd dir="auto">
-              <span class="muted">{t('staleYours')}:</span> {form.draft.value[field] || t('staleEmpty')}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <ChooseValues
+        contests={contests}
+        names={{ one: t('staleTheirs'), two: t('staleYours') }}
+        chosen={chosen.value}
+        onChoose={(field, side) => {
+          chosen.value = { ...chosen.peek(), [field]: side };
+        }}
+      />
       <div class="stale-buttons">
-        <button type="button" class="button" data-testid="details-take-theirs" onClick={() => form.takeTheirs()}>
-          {t('staleTakeTheirs')}
-        </button>
         <button
           type="button"
           class="button button-main"
-          data-testid="details-keep-mine"
-          onClick={() => {
-            form.keepMine().catch(showFailure);
-          }}
+          data-testid="details-resolve"
+          disabled={form.saving.value || contests.some(({ field }) => chosen.value[field] === undefined)}
+          onClick={resolve}
         >
-          {t('staleKeepMine')}
+          {t('staleResolve')}
         </button>
       </div>
-    </section>
-  );
-}
-
-function About({ store }: { store: ConversationStore }) {
-  const detail = store.detail.value;
-  if (detail === null) return null;
-  return (
-    <section class="about">
-      <h3>{t('about')}</h3>
-      <dl>
-        {detail.pageUrl !== null && (
-          <div>
-            <dt>{t('page')}</dt>
-            <dd class="about-page" title={detail.pageUrl} data-testid="about-page">
-              {detail.pageUrl}
-            </dd>
-          </div>
-        )}
-        <div>
-          <dt>{t('visitorLanguage')}</dt>
-          <dd>{languageName(detail.language)}</dd>
-        </div>
-        <div>
-          <dt>{t('startedAt')}</dt>
-          <dd>{fullTime(detail.startedAt)}</dd>
-        </div>
-      </dl>
-      {detail.workflowUrl !== null && (
-        <a class="about-link" href={detail.workflowUrl} target="_blank" rel="noreferrer" data-testid="workflow-link">
-          {t('openWorkflow')}
-          <Icon of={ExternalLink} size={14} />
-        </a>
-      )}
     </section>
   );
 }

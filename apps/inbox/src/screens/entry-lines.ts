@@ -1,4 +1,5 @@
 import type { Entry, EntryBody, EntryKind } from '#libs/contracts';
+import { closingWords } from '../details/closing.ts';
 import { type TextKey, t } from '../i18n/index.ts';
 
 /** Fields that the details and the CRM know; any other is the playbook's own and goes by its name. */
@@ -49,7 +50,12 @@ const LINES: Lines = {
       : t('entry_returned', { by: byName ?? t('agent'), from: fromName });
   },
   phaseChanged: ({ reason }) => t(`entry_phase_${reason}`),
-  closed: ({ reason, byName }) => t(`entry_closed_${reason}`, { by: byName ?? t('agent') }),
+  closed: ({ reason, byName, closing }) =>
+    closing
+      ? t('entry_closedWhy', { by: byName ?? t('agent'), reason: closingWords(closing) })
+      : t(`entry_closed_${reason}`, { by: byName ?? t('agent') }),
+  rated: ({ score, words }) =>
+    words === undefined ? t('entry_rated', { score }) : t('entry_ratedWords', { score, words }),
   botSilent: () => t('entry_botSilent'),
   stuck: () => t('entry_stuck'),
   handedBack: ({ byName }) => t('entry_handedBack', { by: byName }),

@@ -4,6 +4,7 @@ import type {
   Appended,
   ConversationDetail,
   ConversationView,
+  ConversationVisitor,
   Entry,
   EntryView,
   ResultKind,
@@ -11,6 +12,7 @@ import type {
 import type { Api } from '../api/api.ts';
 import type { Connection } from '../api/connection.ts';
 import { CallFailed } from '../api/http.ts';
+import { PeopleApi } from '../api/people.ts';
 import { Refresher } from '../app/refresher.ts';
 import { DetailsForm } from '../details/store.ts';
 import { Attachments } from '../files/attachments.ts';
@@ -41,6 +43,8 @@ export class ConversationStore {
   readonly sessionId: string;
   readonly timeline = signal(EMPTY_TIMELINE);
   readonly detail = signal<ConversationDetail | null>(null);
+  /** Who it is, and what is known of the visit. */
+  readonly visitor = signal<ConversationVisitor | null>(null);
   readonly gone = signal(false);
   readonly typing = signal<'visitor' | 'agent' | null>(null);
   /** Ids of the agents who look at the conversation, oneself among them. */
@@ -63,6 +67,7 @@ export class ConversationStore {
 
   readonly #api: Api;
   readonly #connection: Connection;
+  readonly #people: PeopleApi;
   readonly #onConversation: (conversation: ConversationView) => void;
   readonly #wasRead = signal(false);
   readonly #catchUp = new Refresher(() => this.#readTimeline(), 0);
@@ -80,6 +85,7 @@ export class ConversationStore {
   ) {
     this.sessionId = sessionId;
     this.#api = api;
+    this.#people = new PeopleApi(api);
     this.#connection = connection;
     this.#onConversation = onConversation;
     this.form = new DetailsForm(
@@ -221,7 +227,8 @@ export class ConversationStore {
   giveBack = async (note?: string): Promise<void> =>
     this.#moved((await this.#api.giveBack(this.sessionId, note)).conversation);
 
-  close = async (): Promise<void> => this.#moved((await this.#api.close(this.sessionId)).conversation);
+  close = async (close: { reasonId: string; note?: string }): Promise<void> =>
+    this.#moved((await this.#api.close(this.sessionId, close)).conversation);
 
   handBack = async (): Promise<void> => this.#moved((await this.#api.handBack(this.sessionId)).conversation);
 
@@ -279,10 +286,16 @@ export class ConversationStore {
       this.form.arrived(detail.detailsVersion, detail.details);
       this.#onConversation(detail);
       this.#heardOf(detail.lastSeq);
+      await this.readVisitor();
     } catch (error) {
       this.gone.value = error instanceof CallFailed && error.code === 'not_found';
       if (!this.gone.peek()) throw error;
     }
+  }
+
+  /** @throws CallFailed */
+  async readVisitor(): Promise<void> {
+    this.visitor.value = await this.#people.visitor(this.sessionId);
   }
 
   #setTyping(by: 'visitor' | 'agent' | null): void {

@@ -10,6 +10,7 @@ import { Sessions } from './sessions.ts';
 import { Starter } from './starter.ts';
 import { beginningState, type ChatState, ChatStore } from './state.ts';
 import { lastSeq } from './timeline.ts';
+import { Trail } from './trail.ts';
 import { downloadFile, type UploadProgress, uploadFile } from './upload.ts';
 
 export interface ChatSettings {
@@ -31,6 +32,7 @@ export class ChatClient {
   readonly #store: ChatStore;
   readonly #sessions: Sessions;
   readonly #sender: Sender;
+  readonly #trail: Trail;
 
   constructor(settings: ChatSettings) {
     const { origin, siteId, languages, memory, identity } = settings;
@@ -41,7 +43,10 @@ export class ChatClient {
       languages,
       store,
       memory,
-      onReady: (fresh) => void (fresh ? this.#sender.sendAfresh() : this.#sender.send()),
+      onReady: (fresh) => {
+        this.#trail.tellAnew();
+        void (fresh ? this.#sender.sendAfresh() : this.#sender.send());
+      },
     });
     const starter = new Starter({
       identity,
@@ -51,6 +56,7 @@ export class ChatClient {
     this.#settings = settings;
     this.#store = store;
     this.#sessions = sessions;
+    this.#trail = new Trail(() => sessions.link);
     this.#sender = new Sender({ siteId, store, memory, sessions, starter });
   }
 
@@ -69,6 +75,7 @@ export class ChatClient {
       async (receipt) => (await this.#sessions.link?.request('seen', receipt))?.ok ?? false,
     );
     this.#store.subscribe(() => teller.changed());
+    this.#trail.begin();
     this.#adopt();
     addEventListener('storage', (event) => {
       if (!this.#settings.memory.concerns(event.key)) return;
@@ -118,6 +125,14 @@ export class ChatClient {
     if (!answer?.ok) return answer?.code ?? 'unreachable';
     if (this.#sessions.link === link) reader.receiveNew(answer.value.entry);
     return null;
+  }
+
+  /** Says how it was. True when the server has it; a repeat of the clientId counts once. */
+  async rate(clientId: string, score: number, words: string): Promise<boolean> {
+    const frame = { clientId, score, ...(words.trim() && { words: words.trim() }) };
+    const answer = await this.#sessions.link?.request('rating:send', frame);
+    // another tab was faster
+    return answer !== undefined && (answer.ok || answer.code === 'already_rated');
   }
 
   typing(on: boolean): void {

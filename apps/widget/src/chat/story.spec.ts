@@ -68,19 +68,28 @@ describe('storyOf', () => {
   it('gives the lead back to the bot on the offline path', () => {
     const back = entry(5, 'phaseChanged', 'bot', { from: 'waiting', to: 'bot', reason: 'nobody_picked_up' });
     const story = storyOf([greeting, question, chose, called, back, capture(6)], null);
-    expect(story).toEqual({ phase: 'bot', agentName: null, openPrompt: expect.objectContaining({ seq: 6 }) });
+    expect(story).toMatchObject({ phase: 'bot', agentName: null, openPrompt: expect.objectContaining({ seq: 6 }) });
   });
 
   it('gives the lead back to the bot when the agent hands the visitor back', () => {
     const back = entry(6, 'handedBack', 'agent', { byAgentId: AGENT, byName: 'Ana Silva' });
     const story = storyOf([greeting, question, chose, called, assigned, back, capture(7)], null);
-    expect(story).toEqual({ phase: 'bot', agentName: null, openPrompt: expect.objectContaining({ seq: 7 }) });
+    expect(story).toMatchObject({ phase: 'bot', agentName: null, openPrompt: expect.objectContaining({ seq: 7 }) });
+  });
+
+  it('knows whether there is somebody to rate, and whether that was done', () => {
+    expect(storyOf([greeting, question, chose], null)).toMatchObject({ metPeople: false, rated: false });
+    const closed = entry(6, 'closed', 'agent', { reason: 'agent' });
+    const talked = [greeting, question, chose, called, assigned, closed];
+    expect(storyOf(talked, null)).toMatchObject({ phase: 'closed', metPeople: true, rated: false });
+    const rated = entry(7, 'rated', 'visitor', { score: 4 });
+    expect(storyOf([...talked, rated], null)).toMatchObject({ phase: 'closed', rated: true });
   });
 
   it('waits again when the agent had to leave, and tells who that was', () => {
     const gone = entry(6, 'returned', 'system', { reason: 'agent_gone', fromAgentId: AGENT, fromName: 'Ana Silva' });
     const walk = [greeting, question, chose, called, assigned, gone];
-    expect(storyOf(walk, null)).toEqual({ phase: 'waiting', agentName: null, openPrompt: null });
+    expect(storyOf(walk, null)).toMatchObject({ phase: 'waiting', agentName: null, openPrompt: null });
     expect(rowsOf([gone], { sent: [], waiting: [], failed: [] })).toMatchObject([
       { kind: 'returned', text: 'Ana Silva' },
     ]);

@@ -20,9 +20,12 @@ export interface Story {
   agentName: string | null;
   /** The prompt that still waits for the visitor; only its buttons may be pressed. */
   openPrompt: OpenPrompt | null;
+  /** Somebody has spoken with the visitor: there is something to rate. */
+  metPeople: boolean;
+  rated: boolean;
 }
 
-const BEGINNING: Story = { phase: 'bot', agentName: null, openPrompt: null };
+const BEGINNING: Story = { phase: 'bot', agentName: null, openPrompt: null, metPeople: false, rated: false };
 
 function after(story: Story, entry: EntryView): Story {
   if ('hidden' in entry) return story;
@@ -36,17 +39,19 @@ function after(story: Story, entry: EntryView): Story {
       return entry.author === 'visitor' && story.openPrompt?.body.input ? { ...story, openPrompt: null } : story;
     case 'assigned':
     case 'reassigned':
-      return { phase: 'live', agentName: entry.body.agentName, openPrompt: null };
+      return { ...story, phase: 'live', agentName: entry.body.agentName, openPrompt: null, metPeople: true };
     case 'phaseChanged':
       return entry.body.to === 'bot'
         ? { ...story, phase: 'bot', agentName: null }
         : { ...story, phase: entry.body.to, openPrompt: null };
     case 'returned':
-      return { phase: 'waiting', agentName: null, openPrompt: null };
+      return { ...story, phase: 'waiting', agentName: null, openPrompt: null };
     case 'handedBack':
       return { ...story, phase: 'bot', agentName: null };
     case 'closed':
       return { ...story, phase: 'closed', openPrompt: null };
+    case 'rated':
+      return { ...story, rated: true };
     default:
       return story;
   }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { PinoLogger } from 'nestjs-pino';
-import { describeError, HttpClient } from '#activities';
+import { describeError, HttpClient, Mailer } from '#activities';
 import { type Config, temporalConnectionOptions } from '#libs/config';
 import type { Database, HintPublisher } from '#libs/database';
 import { BUNDLE_PATH } from '../bundle/bundle-path.ts';
@@ -28,9 +28,10 @@ export class TemporalWorker {
     const connection = await this.connect();
     if (connection === null) return;
     const http = new HttpClient(this.config.http);
+    const mailer = this.config.smtp && new Mailer(this.config.smtp);
     try {
       this.#worker = await Worker.create({
-        ...workerOptions({ database: this.database, hints: this.hints, http, log: this.logger.logger }),
+        ...workerOptions({ database: this.database, hints: this.hints, http, mailer, log: this.logger.logger }),
         connection,
         namespace: this.config.temporal.namespace,
         taskQueue: this.config.temporal.taskQueue,

@@ -3,9 +3,11 @@ import {
   createHttpActivities,
   createResultActivities,
   createSessionActivities,
+  createTranscriptActivities,
   createTrialActivities,
   type ErrorLog,
   type HttpClient,
+  type Mailer,
   withoutDetails,
 } from '#activities';
 import type { Database } from '#libs/database';
@@ -14,6 +16,8 @@ export interface WorkerParts {
   database: Database;
   hints: Parameters<typeof createSessionActivities>[0]['hints'];
   http: HttpClient;
+  /** Null where no e-mail is sent. */
+  mailer: Mailer | null;
   log: ErrorLog;
 }
 
@@ -21,7 +25,7 @@ export interface WorkerParts {
  * What a worker offers, where it polls how, and how long it takes to stop. Connection, queue and bundle are the
  * caller's.
  */
-export function workerOptions({ database, hints, http, log }: WorkerParts) {
+export function workerOptions({ database, hints, http, mailer, log }: WorkerParts) {
   const interceptors: ActivityInterceptorsFactory[] = [withoutDetails(log)];
   return {
     activities: {
@@ -29,6 +33,7 @@ export function workerOptions({ database, hints, http, log }: WorkerParts) {
       ...createHttpActivities({ database, hints, http }),
       ...createResultActivities({ database, hints }),
       ...createTrialActivities({ database }),
+      ...createTranscriptActivities({ database, hints, mailer }),
     },
     interceptors: { activity: interceptors },
     workflowTaskPollerBehavior: { type: 'autoscaling' },

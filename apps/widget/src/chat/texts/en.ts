@@ -49,6 +49,12 @@ export const en = {
     skip: 'Skip',
     newChat: 'Start a new chat',
   },
+  csat: {
+    ask: 'How was this chat?',
+    words: 'Would you like to say more? (optional)',
+    send: 'Send rating',
+    thanks: 'Thank you for your rating.',
+  },
   rating: { value: '{{value}} of {{of}}' },
   file: {
     choose: 'Choose a file',

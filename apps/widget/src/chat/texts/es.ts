@@ -50,6 +50,12 @@ export const es: Texts = {
     skip: 'Omitir',
     newChat: 'Empezar un chat nuevo',
   },
+  csat: {
+    ask: '¿Qué tal fue este chat?',
+    words: '¿Quieres decir algo más? (opcional)',
+    send: 'Enviar valoración',
+    thanks: 'Gracias por tu valoración.',
+  },
   rating: { value: '{{value}} de {{of}}' },
   file: {
     choose: 'Elegir un archivo',

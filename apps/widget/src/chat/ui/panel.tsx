@@ -8,6 +8,7 @@ import { rowsOf, storyOf, unreadAfter } from '../story.ts';
 import { errorText } from '../texts/index.ts';
 import { TypingSignal } from '../typing-signal.ts';
 import { Composer } from './composer.tsx';
+import { Csat } from './csat.tsx';
 import { Header } from './header.tsx';
 import type { Amend } from './own-tools.tsx';
 import { Timeline } from './timeline.tsx';
@@ -169,7 +170,8 @@ export function Panel({ client, open, onClose, onUnread }: PanelProps) {
         </p>
       )}
       {story.phase === 'closed' ? (
-        <div class="composer">
+        <div class="composer composer-closed">
+          {story.metPeople && <Csat key={session?.sessionId} client={client} rated={story.rated} />}
           <button
             type="button"
             class="new-chat"

@@ -1,0 +1,55 @@
+import type { PersonField, PersonView } from '#libs/contracts';
+import { type TextKey, t } from '../../i18n/index.ts';
+import type { Contest } from '../choose-values.tsx';
+
+export const PERSON_FIELDS = [
+  'name',
+  'email',
+  'phone',
+  'organisation',
+  'note',
+] as const satisfies readonly PersonField[];
+
+export const LABELS: Record<PersonField, TextKey> = {
+  name: 'field_personName',
+  email: 'field_email',
+  phone: 'field_phone',
+  organisation: 'field_organisation',
+  note: 'field_note',
+};
+
+/** What is known of a person, as it stands in a form. */
+export type PersonDraft = Record<PersonField, string>;
+
+const mapFields = <T>(value: (field: PersonField) => T) =>
+  Object.fromEntries(PERSON_FIELDS.map((field) => [field, value(field)])) as Record<PersonField, T>;
+
+export const draftOf = (person: Partial<Record<PersonField, string | null>>): PersonDraft =>
+  mapFields((field) => person[field] ?? '');
+
+export const knownOf = (draft: PersonDraft): Record<PersonField, string | null> =>
+  mapFields((field) => draft[field].trim() || null);
+
+/** The fields in which two persons both have a value, and not the same. */
+export const contestsOf = (one: PersonView, two: PersonView): Contest<PersonField>[] =>
+  PERSON_FIELDS.flatMap((field) => {
+    const values = { one: one[field] ?? '', two: two[field] ?? '' };
+    return values.one && values.two && values.one !== values.two ? [{ field, label: t(LABELS[field]), ...values }] : [];
+  });
+
+/**
+ * Brings a draft onto what somebody else saved meanwhile: what was not touched takes theirs. `contests` are the fields
+ * that both changed, to different values; `one` is theirs.
+ */
+export function onto(seen: PersonDraft, draft: PersonDraft, theirs: PersonDraft) {
+  const touched = (field: PersonField) => draft[field] !== seen[field];
+  const contests = PERSON_FIELDS.filter(
+    (field) => touched(field) && theirs[field] !== seen[field] && theirs[field] !== draft[field],
+  ).map((field) => ({ field, label: t(LABELS[field]), one: theirs[field], two: draft[field] }));
+  return { draft: mapFields((field) => (touched(field) ? draft[field] : theirs[field])), contests };
+}
+
+/** How to tell one person from another. */
+export const titleOf = ({ name, email, phone }: PersonView): string => name ?? email ?? phone ?? t('visitor');
+export const hintOf = ({ name, email, phone, organisation }: PersonView): string =>
+  [name === null ? null : email, phone, organisation].filter((part) => part !== null).join(' · ');

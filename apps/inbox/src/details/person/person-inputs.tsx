@@ -1,0 +1,50 @@
+import { useId } from 'preact/hooks';
+import type { PersonField } from '#libs/contracts';
+import { t } from '../../i18n/index.ts';
+import { OrganisationField } from '../organisation-field.tsx';
+import { LABELS, PERSON_FIELDS, type PersonDraft } from './fields.ts';
+
+const LENGTHS: Record<PersonField, number> = { name: 200, email: 254, phone: 40, organisation: 200, note: 4_000 };
+const KEYBOARDS: Partial<Record<PersonField, 'email' | 'tel'>> = { email: 'email', phone: 'tel' };
+
+interface Props {
+  draft: PersonDraft;
+  onInput: (field: PersonField, text: string) => void;
+}
+
+/** The fields of a person's form. */
+export function PersonInputs({ draft, onInput }: Props) {
+  const id = useId();
+  return (
+    <>
+      {PERSON_FIELDS.map((field) => {
+        const shared = {
+          id: `${id}-${field}`,
+          'data-testid': `person-${field}`,
+          dir: 'auto' as const,
+          autocomplete: 'off' as const,
+          maxLength: LENGTHS[field],
+          value: draft[field],
+          onInput: (event: { currentTarget: { value: string } }) => onInput(field, event.currentTarget.value),
+        };
+        return (
+          <div key={field} class="field">
+            <label for={`${id}-${field}`}>{t(LABELS[field])}</label>
+            {field === 'organisation' ? (
+              <OrganisationField
+                id={`${id}-${field}`}
+                testId="person-organisation"
+                value={draft.organisation}
+                onInput={(text) => onInput('organisation', text)}
+              />
+            ) : field === 'note' ? (
+              <textarea rows={2} {...shared} />
+            ) : (
+              <input type="text" inputMode={KEYBOARDS[field]} {...shared} />
+            )}
+          </div>
+        );
+      })}
+    </>
+  );
+}
