@@ -97,6 +97,7 @@ export const openingSchema = z
       .nullable()
       .describe('When the greeting shows beside the closed launcher; null: never'),
     agentsOnline: z.boolean().describe('A hint'),
+    transcriptMails: z.boolean().describe('A visitor may have the chat sent by e-mail'),
   })
   .meta({ id: 'Opening' });
 export type Opening = z.infer<typeof openingSchema>;

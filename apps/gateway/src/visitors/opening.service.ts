@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '#libs/config';
 import {
   type EntryView,
   type Opening,
@@ -10,6 +11,7 @@ import {
 import type { Database, PlaybookVersion } from '#libs/database';
 import { openingOf, pickLanguage, type RenderedOpening } from '#libs/playbook';
 import { DATABASE } from '../database/tokens.ts';
+import { SETTINGS } from '../settings/tokens.ts';
 
 /** What an opening depends on beside the playbook and its language: the same when it is rendered and when it begins. */
 export interface Visit {
@@ -22,7 +24,10 @@ export interface Visit {
 
 @Injectable()
 export class OpeningService {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(SETTINGS) private readonly config: Config,
+  ) {}
 
   /**
    * What a visitor of the site sees first: no row, cookie or workflow is made.
@@ -43,6 +48,7 @@ export class OpeningService {
       entries: entriesOf(renderedOpening(definition, language, visit)),
       proactive: proactiveOf(definition),
       agentsOnline: await this.database.presence.anyOnline(),
+      transcriptMails: this.config.smtp !== null,
     };
   }
 

@@ -1,20 +1,21 @@
 import { useSignal } from '@preact/signals';
-import { ArrowRightLeft, Bot, Check, CornerUpLeft, Ellipsis, UserCheck, UserPlus } from 'lucide';
+import { ArrowRightLeft, Check, UserCheck, UserPlus } from 'lucide';
 import { useDesk } from '../app/desk.ts';
 import { go } from '../app/route.ts';
 import { t } from '../i18n/index.ts';
 import { shortcut } from '../keys/shortcuts.ts';
 import type { ConversationStore } from '../timeline/store.ts';
 import { Icon } from '../ui/icon.tsx';
-import { Menu } from '../ui/menu.tsx';
 import { AgentMenu } from './agent-menu.tsx';
 import { CloseDialog } from './close-dialog.tsx';
+import { MailDialog } from './mail-dialog.tsx';
+import { MoreMenu } from './more-menu.tsx';
 import { NoteDialog } from './note-dialog.tsx';
 import { leads as leadsIt, mayTakeOver } from './rights.ts';
 import { useCommand } from './use-command.ts';
 
 /** What has to be answered before something is done. */
-type Asking = { what: 'close' } | { what: 'return' } | { what: 'reassign'; agentId: string; name: string };
+type Asking = { what: 'close' | 'return' | 'mail' } | { what: 'reassign'; agentId: string; name: string };
 
 /** What the agent may do with the conversation as it stands. */
 export function Actions({ store }: { store: ConversationStore }) {
@@ -42,7 +43,6 @@ export function Actions({ store }: { store: ConversationStore }) {
   const leads = leadsIt(me, detail);
   const others = desk.agents.value.filter(({ id }) => id !== me.id && id !== detail.assigneeId);
   const choice = asking.value;
-  if (detail.phase !== 'waiting' && !leads) return null;
   return (
     <div class="conversation-actions">
       {detail.phase === 'waiting' && (
@@ -96,53 +96,34 @@ export function Actions({ store }: { store: ConversationStore }) {
           }}
         />
       )}
-      <button
-        type="button"
-        class="button"
-        data-testid="close-conversation"
-        {...shortcut('close')}
-        disabled={busy}
-        onClick={() => {
-          asking.value = { what: 'close' };
-        }}
-      >
-        <Icon of={Check} size={16} />
-        <span>{t('close')}</span>
-      </button>
-      {leads && (
-        <Menu
-          testId="more-actions"
-          shortcutId="more"
-          className="button button-icon"
-          name={t('moreActions')}
+      {(leads || detail.phase === 'waiting') && (
+        <button
+          type="button"
+          class="button"
+          data-testid="close-conversation"
+          {...shortcut('close')}
           disabled={busy}
-          label={<Icon of={Ellipsis} size={16} />}
+          onClick={() => {
+            asking.value = { what: 'close' };
+          }}
         >
-          <button
-            type="button"
-            role="menuitem"
-            class="menu-item"
-            data-testid="return-conversation"
-            onClick={() => {
-              asking.value = { what: 'return' };
-            }}
-          >
-            <Icon of={CornerUpLeft} size={16} />
-            {t('returnIt')}
-          </button>
-          <button
-            type="button"
-            role="menuitem"
-            class="menu-item"
-            data-testid="hand-back"
-            title={t('handBackHint')}
-            onClick={() => void run(store.handBack)}
-          >
-            <Icon of={Bot} size={16} />
-            {t('handBack')}
-          </button>
-        </Menu>
+          <Icon of={Check} size={16} />
+          <span>{t('close')}</span>
+        </button>
       )}
+      <MoreMenu
+        store={store}
+        leads={leads}
+        busy={busy}
+        onReturn={() => {
+          asking.value = { what: 'return' };
+        }}
+        onHandBack={() => void run(store.handBack)}
+        onMail={() => {
+          asking.value = { what: 'mail' };
+        }}
+      />
+      {choice?.what === 'mail' && <MailDialog store={store} onShut={cancel} />}
       {choice?.what === 'close' && (
         <CloseDialog busy={busy} onCancel={cancel} onConfirm={(close) => void answered(() => store.close(close))} />
       )}

@@ -32,5 +32,10 @@ export class PeopleApi {
     this.#api.call('PUT', `/conversations/${sessionId}/person`, { personId });
   create = (sessionId: string, person: NewPersonBody): Promise<PersonView> =>
     this.#api.call('POST', `/conversations/${sessionId}/person`, person);
+  transcript = (sessionId: string, format: 'text' | 'json'): Promise<Blob> =>
+    this.#api.download(`/conversations/${sessionId}/transcript?format=${format}`);
+  /** As the visitor saw it. A repeat of the clientId sends nothing more. */
+  mailTranscript = (sessionId: string, clientId: string, to: string): Promise<unknown> =>
+    this.#api.call('POST', `/conversations/${sessionId}/transcript-mails`, { clientId, to });
   closeReasons = (): Promise<CloseReason[]> => this.#api.call('GET', '/close-reasons');
 }

@@ -1,6 +1,7 @@
 import type {
   AgentView,
   Appearance,
+  CloseReason,
   Difference,
   Insight,
   PlaybookDefinition,
@@ -92,6 +93,9 @@ export class AdminApi {
     this.#api.call('PUT', `/agents/${agentId}`, change);
   disableAgent = (agentId: string): Promise<AgentView> => this.#post(`/agents/${agentId}/disable`);
   enableAgent = (agentId: string): Promise<AgentView> => this.#post(`/agents/${agentId}/enable`);
+
+  saveCloseReasons = (reasons: readonly CloseReason[]): Promise<CloseReason[]> =>
+    this.#api.call('PUT', '/close-reasons', { reasons });
 
   teams = (): Promise<TeamView[]> => this.#get('/teams');
   addTeam = (name: string): Promise<TeamView> => this.#post('/teams', { name });

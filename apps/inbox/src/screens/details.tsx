@@ -8,6 +8,7 @@ import { OrganisationField } from '../details/organisation-field.tsx';
 import { PersonSection } from '../details/person/person-section.tsx';
 import { Captured } from '../details/visit/captured.tsx';
 import { Earlier } from '../details/visit/earlier.tsx';
+import { Mails } from '../details/visit/mails.tsx';
 import { Outcome } from '../details/visit/outcome.tsx';
 import { Visit } from '../details/visit/visit.tsx';
 import { t } from '../i18n/index.ts';
@@ -56,6 +57,7 @@ export function Details({ store, open }: Props) {
         <Results store={store} />
         <Captured store={store} />
         <Visit store={store} />
+        <Mails store={store} />
         <Earlier store={store} />
       </aside>
     </>

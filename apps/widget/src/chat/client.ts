@@ -11,6 +11,7 @@ import { Starter } from './starter.ts';
 import { beginningState, type ChatState, ChatStore } from './state.ts';
 import { lastSeq } from './timeline.ts';
 import { Trail } from './trail.ts';
+import { mailTranscript, saveTranscript } from './transcript.ts';
 import { downloadFile, type UploadProgress, uploadFile } from './upload.ts';
 
 export interface ChatSettings {
@@ -133,6 +134,18 @@ export class ChatClient {
     const answer = await this.#sessions.link?.request('rating:send', frame);
     // another tab was faster
     return answer !== undefined && (answer.ok || answer.code === 'already_rated');
+  }
+
+  /** Hands the chat to the browser's downloads. False when that did not work. */
+  async saveTranscript(): Promise<boolean> {
+    const { session } = this.state;
+    return session !== null && saveTranscript(this.#settings.origin, session.token);
+  }
+
+  /** Has the chat sent by e-mail. Answers the code of a refusal, or null. */
+  async mailTranscript(wish: { clientId: string; to: string }): Promise<ErrorCode | 'unreachable' | null> {
+    const { session } = this.state;
+    return session ? mailTranscript(this.#settings.origin, session.token, wish) : 'session_token_invalid';
   }
 
   typing(on: boolean): void {

@@ -4,6 +4,7 @@ import { addressOf } from '../../app/route.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useAdmin } from '../shared/admin-desk.ts';
 import { t } from '../texts/index.ts';
+import { CloseReasons } from './close-reasons.tsx';
 import { Defaults } from './defaults.tsx';
 import { IdentitySecret } from './identity-secret.tsx';
 import { Teams } from './teams.tsx';
@@ -51,6 +52,7 @@ export function SettingsPage() {
         </>
       )}
       <Teams />
+      <CloseReasons />
     </main>
   );
 }

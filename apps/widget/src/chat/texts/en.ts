@@ -55,6 +55,7 @@ export const en = {
     send: 'Send rating',
     thanks: 'Thank you for your rating.',
   },
+  keep: { save: 'Save this chat', mail: 'Send it to me by e-mail', sent: 'It is on its way to you.' },
   rating: { value: '{{value}} of {{of}}' },
   file: {
     choose: 'Choose a file',

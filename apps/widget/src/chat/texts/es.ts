@@ -56,6 +56,7 @@ export const es: Texts = {
     send: 'Enviar valoración',
     thanks: 'Gracias por tu valoración.',
   },
+  keep: { save: 'Guardar este chat', mail: 'Enviármelo por correo', sent: 'Va en camino.' },
   rating: { value: '{{value}} de {{of}}' },
   file: {
     choose: 'Elegir un archivo',

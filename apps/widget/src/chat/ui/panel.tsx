@@ -10,6 +10,7 @@ import { TypingSignal } from '../typing-signal.ts';
 import { Composer } from './composer.tsx';
 import { Csat } from './csat.tsx';
 import { Header } from './header.tsx';
+import { Keep } from './keep.tsx';
 import type { Amend } from './own-tools.tsx';
 import { Timeline } from './timeline.tsx';
 import { useAttachments } from './use-attachments.ts';
@@ -171,7 +172,12 @@ export function Panel({ client, open, onClose, onUnread }: PanelProps) {
       )}
       {story.phase === 'closed' ? (
         <div class="composer composer-closed">
-          {story.metPeople && <Csat key={session?.sessionId} client={client} rated={story.rated} />}
+          {story.metPeople && (
+            <>
+              <Csat key={`rate ${session?.sessionId}`} client={client} rated={story.rated} />
+              <Keep key={`keep ${session?.sessionId}`} client={client} byMail={opening.transcriptMails} />
+            </>
+          )}
           <button
             type="button"
             class="new-chat"
