@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import type { CloseReason } from '#libs/contracts';
 import { useDesk } from '../app/desk.ts';
 import { showFailure } from '../app/toasts.ts';
@@ -27,12 +27,15 @@ export function CloseDialog({ busy, onCancel, onConfirm }: Props) {
   const chosen = useSignal<string | null>(null);
   const note = useSignal('');
   const id = useId();
+  const first = useRef<HTMLInputElement>(null);
   useEffect(() => {
     people
       .closeReasons()
       .then((read) => {
         reasons.value = read;
         chosen.value = read[0]?.id ?? null;
+        // the reasons come after the dialog: Enter is to close, arrows are to choose
+        requestAnimationFrame(() => first.current?.focus());
       })
       .catch(showFailure);
   }, [people]);
@@ -48,10 +51,11 @@ export function CloseDialog({ busy, onCancel, onConfirm }: Props) {
         <p>{t('closeText')}</p>
         <fieldset class="close-reasons">
           <legend>{t('closeReasonWhy')}</legend>
-          {reasons.value.map((reason) => (
+          {reasons.value.map((reason, index) => (
             <label key={reason.id} class="close-reason">
               <input
                 type="radio"
+                ref={index === 0 ? first : undefined}
                 name={id}
                 checked={chosen.value === reason.id}
                 data-testid="close-reason-choice"
