@@ -58,6 +58,17 @@ describe('a transcript', () => {
     expect(text).toContain('{{name}}');
   });
 
+  it('says what was edited or taken back, and names files', () => {
+    const said = [
+      entry('message', 'visitor', { text: 'new', edited: true }),
+      entry('edited', 'visitor', { messageSeq: 1, text: 'new' }),
+      entry('message', 'visitor', { text: '', deleted: true }),
+      entry('message', 'visitor', { text: '', files: [{ id: ANA, name: 'plan.pdf' }] }),
+    ];
+    const { lines } = transcriptOf({ ...source, entries: said }, 'visitor');
+    expect(lines.map(({ text }) => text)).toEqual(['new (edited)', '(taken back)', '[plan.pdf]']);
+  });
+
   it('is text in HTML, whatever people typed', () => {
     const html = asHtml(transcriptOf(source, 'visitor'));
     expect(html).not.toContain('<script');

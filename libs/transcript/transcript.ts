@@ -1,4 +1,4 @@
-import { type Entry, isHidden, type Transcript, visitorView } from '#libs/contracts';
+import { type Entry, type EntryBody, isHidden, type Transcript, visitorView } from '#libs/contracts';
 import { fill, type Words, wordsOf } from './words.ts';
 
 export interface TranscriptSource {
@@ -47,9 +47,17 @@ function namedIn({ kind, body }: Entry): [id: string, name: string][] {
   return [];
 }
 
+/** Words, the names of files, and whether it was changed; what was said before is kept nowhere. */
+function messageText({ text, files = [], edited, deleted }: EntryBody<'message'>, words: Words): string {
+  if (deleted) return words.deleted;
+  const said = [text, ...files.map(({ name }) => `[${name}]`)].filter(Boolean).join('\n');
+  return edited ? `${said} ${words.edited}` : said;
+}
+
 function lineOf({ kind, body }: Entry, words: Words): Pick<Line, 'kind' | 'text'> | null {
   switch (kind) {
     case 'message':
+      return { kind: 'said', text: messageText(body, words) };
     case 'prompt':
       return { kind: 'said', text: body.text };
     case 'answer':

@@ -12,6 +12,8 @@ const EN = {
   closedBy: '{{name}} ended the chat',
   rated: 'Rating: {{score}} of 5',
   skipped: '(skipped)',
+  edited: '(edited)',
+  deleted: '(taken back)',
 };
 export type Words = typeof EN;
 
@@ -29,6 +31,8 @@ const ES: Words = {
   closedBy: '{{name}} terminó el chat',
   rated: 'Valoración: {{score}} de 5',
   skipped: '(omitido)',
+  edited: '(editado)',
+  deleted: '(retirado)',
 };
 
 const LANGUAGES: Readonly<Record<string, Words>> = { en: EN, es: ES };

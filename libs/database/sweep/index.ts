@@ -41,6 +41,8 @@ const RETRY = statement(
   `
 with sessions as (
   update session set next_wake_at = now(), wake_tries = 0 where cursor < wake_seq and wake_tries > 0
+), mails as (
+  update transcript_mail set next_start_at = now(), start_tries = 0 where state = 'pending' and start_tries > 0
 )
 update result set next_start_at = now(), start_tries = 0 where state = 'pending' and start_tries > 0`,
 );

@@ -75,7 +75,7 @@ export class TalkService {
     const rating = { score, ...(words && { words }) };
     const { entry, repeated } = await this.database.sessions.rate({ sessionId, clientId, rating });
     this.announcer.committed({ sessionId, entries: [entry], wakes: false });
-    return { seq: entry.seq, at: entry.at, repeated };
+    return { entry: visitorView(entry), repeated };
   }
 
   /** Only the conversation's assignee speaks in it. */

@@ -1,7 +1,7 @@
 import { t } from '../../i18n/index.ts';
 import { fieldName } from '../../screens/entry-lines.ts';
 import type { ConversationStore } from '../../timeline/store.ts';
-import { capturedOf } from './captured.ts';
+import { capturedOf } from './captured-fields.ts';
 
 /** What the visitor told the bot, the last answer of each field. */
 export function Captured({ store }: { store: ConversationStore }) {

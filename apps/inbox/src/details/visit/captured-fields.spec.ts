@@ -1,5 +1,5 @@
 import type { EntryView } from '#libs/contracts';
-import { capturedOf } from './captured.ts';
+import { capturedOf } from './captured-fields.ts';
 
 const entry = (kind: string, body: object) => ({ seq: 1, at: '', kind, author: 'bot', body }) as unknown as EntryView;
 
