@@ -64,9 +64,9 @@ export const linkPersonBodySchema = z
   .meta({ id: 'LinkPersonBody' });
 
 /** `POST /persons/search` and `/organisations/search`; not in an address, where logs would keep it. */
-export const searchBodySchema = z
+export const peopleSearchBodySchema = z
   .strictObject({ text: z.string().trim().min(2).max(200).describe('Part of name, e-mail or phone') })
-  .meta({ id: 'SearchBody' });
+  .meta({ id: 'PeopleSearchBody' });
 export const organisationSchema = z.object({ id: idSchema, name: z.string() }).meta({ id: 'Organisation' });
 export type OrganisationView = z.infer<typeof organisationSchema>;
 

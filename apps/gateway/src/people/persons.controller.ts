@@ -8,8 +8,8 @@ import {
   type OrganisationView,
   organisationSchema,
   type PersonView,
+  peopleSearchBodySchema,
   personSchema,
-  searchBodySchema,
 } from '#libs/contracts';
 import type { Database } from '#libs/database';
 import { DATABASE } from '../database/tokens.ts';
@@ -29,7 +29,9 @@ export class PersonsController {
     answer: [200, z.array(personSchema)],
     errors: ['invalid_body'],
   })
-  search(@Body({ schema: searchBodySchema }) { text }: z.output<typeof searchBodySchema>): Promise<PersonView[]> {
+  search(
+    @Body({ schema: peopleSearchBodySchema }) { text }: z.output<typeof peopleSearchBodySchema>,
+  ): Promise<PersonView[]> {
     return this.database.people.search(text);
   }
 
@@ -41,7 +43,7 @@ export class PersonsController {
     errors: ['invalid_body'],
   })
   searchOrganisations(
-    @Body({ schema: searchBodySchema }) { text }: z.output<typeof searchBodySchema>,
+    @Body({ schema: peopleSearchBodySchema }) { text }: z.output<typeof peopleSearchBodySchema>,
   ): Promise<OrganisationView[]> {
     return this.database.people.searchOrganisations(text);
   }
