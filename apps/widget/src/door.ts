@@ -27,7 +27,7 @@ export interface ChatHandle {
 
 /** What chat.js leaves on the page's global object for the loader. */
 export interface ChatDoor {
-  mount: (place: ChatPlace) => ChatHandle;
+  mount: (place: ChatPlace) => Promise<ChatHandle>;
 }
 
 /** What the loader leaves on the page's global object for the website. */

@@ -1,3 +1,7 @@
+/** The languages of the widget's own words; what the bot says is in those of its playbook. */
+export const LANGUAGES = ['en', 'es', 'pt', 'de', 'fr'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
 const MOST = 8;
 /** What can be a language tag: it begins with two letters and is short. */
 const TAG = /^[a-z]{2}\b[\w-]{0,15}$/i;

@@ -8,6 +8,8 @@ import { PlaybookPage } from './page/playbook-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
 import { useAdmin } from './shared/admin-desk.ts';
 
+export { ready } from './texts/index.ts';
+
 /** The pages of admins. */
 export function AdminRoom() {
   const admin = useAdmin();

@@ -4,12 +4,12 @@ import { safeStorage } from '../storage.ts';
 import { ChatClient } from './client.ts';
 import { Memory } from './memory.ts';
 import styles from './styles/index.css?inline';
-import { wordsFor } from './texts/index.ts';
+import { loadTexts, wordsFor } from './texts/index.ts';
 import { Panel } from './ui/panel.tsx';
 import { WordsContext } from './ui/words.ts';
 
-const mount: ChatDoor['mount'] = ({ root, onClose, onUnread, ...place }) => {
-  const { opening, languages, siteId } = place;
+const mount: ChatDoor['mount'] = async ({ root, onClose, onUnread, ...place }) => {
+  const { opening, languages, siteId, origin } = place;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
@@ -22,7 +22,7 @@ const mount: ChatDoor['mount'] = ({ root, onClose, onUnread, ...place }) => {
   root.append(container);
 
   // The window speaks the playbook's language where it can, so that one chat is in one language.
-  const words = wordsFor([opening.language, ...languages]);
+  const words = await wordsFor([opening.language, ...languages], (language) => loadTexts(origin, language));
   const memory = new Memory(
     safeStorage(() => localStorage),
     siteId,

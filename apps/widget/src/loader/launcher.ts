@@ -1,6 +1,6 @@
 import type { Opening } from '#libs/contracts';
 import { LAUNCHER_ICONS } from '../icons.ts';
-import { pickOffered } from '../languages.ts';
+import { LANGUAGES, pickOffered } from '../languages.ts';
 import styles from './launcher.css?inline';
 import { LAUNCHER_TEXTS } from './texts.ts';
 
@@ -43,7 +43,7 @@ function addIcon(to: Element, name: keyof typeof LAUNCHER_ICONS, className: stri
 
 /** Draws the round button in a shadow root of its own, out of reach of the page's styles. */
 export function drawLauncher(opening: Opening, languages: readonly string[], onToggle: () => void): Launcher {
-  const texts = LAUNCHER_TEXTS[pickOffered(['en', 'es'], [opening.language, ...languages])];
+  const texts = LAUNCHER_TEXTS[pickOffered(LANGUAGES, [opening.language, ...languages])];
   const { accent, onAccent, icon } = opening.appearance;
   const host = document.createElement('foyer-chat');
   const root = host.attachShadow({ mode: 'open' });

@@ -1,6 +1,11 @@
 import { withTexts } from '../../i18n/index.ts';
-import { type AdminTextKey, en } from './en.ts';
-import { es } from './es.ts';
+import { type AdminTextKey, type AdminTexts, en } from './en.ts';
 
 /** A text in the language shown: those of these pages, and those of the whole inbox. */
-export const t = withTexts<AdminTextKey>({ en, es });
+export const { t, ready } = withTexts<AdminTextKey, AdminTexts>({
+  en,
+  es: () => import('./es.ts').then(({ es }) => es),
+  pt: () => import('./pt.ts').then(({ pt }) => pt),
+  de: () => import('./de.ts').then(({ de }) => de),
+  fr: () => import('./fr.ts').then(({ fr }) => fr),
+});

@@ -1,28 +1,36 @@
 import i18next, { type TFunction } from 'i18next';
 import type { ErrorCode } from '#libs/contracts';
-import { pickOffered } from '../../languages.ts';
-import { en } from './en.ts';
-import { es } from './es.ts';
-
-const OFFERED = ['en', 'es'] as const;
+import { LANGUAGES, type Language, pickOffered } from '../../languages.ts';
+import { en, type Texts } from './en.ts';
 
 export interface Words {
   language: string;
   t: TFunction;
 }
 
-/** The window's texts in the first wanted language that there is, English otherwise. */
-export function wordsFor(wanted: readonly string[]): Words {
-  const language = pickOffered(OFFERED, wanted);
+/** A file beside the scripts holds a language's texts, so that nobody loads those of all. Rejects without a network. */
+export async function loadTexts(origin: string, language: Exclude<Language, 'en'>): Promise<Texts> {
+  const answer = await fetch(`${origin}/widget/texts/${language}.json`);
+  if (!answer.ok) throw new Error(`texts: ${answer.status}`);
+  return (await answer.json()) as Texts;
+}
+
+/** The window's texts in the first wanted language that there is; English otherwise, and while it cannot be loaded. */
+export async function wordsFor(
+  wanted: readonly string[],
+  load: (language: Exclude<Language, 'en'>) => Promise<Texts>,
+): Promise<Words> {
+  const language = pickOffered(LANGUAGES, wanted);
+  const texts = language === 'en' ? en : await load(language).catch(() => null);
   const instance = i18next.createInstance();
   void instance.init({
-    lng: language,
+    lng: texts ? language : 'en',
     fallbackLng: 'en',
     initAsync: false,
     interpolation: { escapeValue: false },
-    resources: { en: { translation: en }, es: { translation: es } },
+    resources: { en: { translation: en }, ...(texts && { [language]: { translation: texts } }) },
   });
-  return { language, t: instance.t };
+  return { language: texts ? language : 'en', t: instance.t };
 }
 
 const ERROR_TEXTS: { readonly [C in ErrorCode]?: string } = {
