@@ -8,6 +8,11 @@ export const GATES = [
     about: 'every promise is awaited or given away on purpose (oxlint)',
     command: `oxlint --type-aware -A all -D typescript/no-floating-promises ${ROOMS}`,
   },
+  {
+    name: 'direction',
+    about: 'styles hold for right-to-left too (no left and right)',
+    command: 'node scripts/direction.ts',
+  },
   { name: 'types', about: 'types agree (tsgo)', command: 'tsgo --noEmit -p .' },
   {
     name: 'walls',

@@ -1,4 +1,4 @@
-import { pickOffered, wantedLanguages } from './languages.ts';
+import { directionOf, pickOffered, wantedLanguages } from './languages.ts';
 
 describe('wantedLanguages', () => {
   it('keeps the order, each once, and leaves out what is no tag', () => {
@@ -23,5 +23,17 @@ describe('pickOffered', () => {
     [[], 'en'],
   ])('%j → %s', (wanted, picked) => {
     expect(pickOffered(['en', 'es'], wanted)).toBe(picked);
+  });
+});
+
+describe('directionOf', () => {
+  it.each([
+    ['ar', 'rtl'],
+    ['he-IL', 'rtl'],
+    ['fa', 'rtl'],
+    ['arn', 'ltr'],
+    ['es', 'ltr'],
+  ])('%s is written %s', (tag, direction) => {
+    expect(directionOf(tag)).toBe(direction);
   });
 });

@@ -2,6 +2,10 @@
 export const LANGUAGES = ['en', 'es', 'pt', 'de', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** Which way a language is written. A list, since not every browser's `Intl` knows. */
+export const directionOf = (tag: string): 'ltr' | 'rtl' =>
+  /^(ar|fa|he|ur|ps|sd|ug|yi|dv|ckb)\b/i.test(tag) ? 'rtl' : 'ltr';
+
 const MOST = 8;
 /** What can be a language tag: it begins with two letters and is short. */
 const TAG = /^[a-z]{2}\b[\w-]{0,15}$/i;

@@ -67,7 +67,7 @@ header, main, footer { max-width: 68rem; margin: 0 auto; padding: 0 1.5rem; }
 header { display: flex; flex-wrap: wrap; gap: .5rem 2rem; align-items: baseline; padding-top: 1.5rem; }
 header strong { font-size: 1.25rem; letter-spacing: .02em; }
 nav { display: flex; flex-wrap: wrap; gap: .3rem 1.5rem; font: 15px/1.6 ui-sans-serif, system-ui, sans-serif; flex: 1 1 20rem; }
-nav a { text-decoration: none; } nav a:hover { text-decoration: underline; } nav a:last-child { margin-left: auto; }
+nav a { text-decoration: none; } nav a:hover { text-decoration: underline; } nav a:last-child { margin-inline-start: auto; }
 .hero { display: grid; grid-template-columns: minmax(0, 40rem) minmax(0, 1fr); align-items: center; gap: 2rem; padding: clamp(2.5rem, 8vw, 6rem) 0 clamp(2.5rem, 6vw, 5rem); }
 .hero svg { width: min(100%, 20rem); justify-self: center; }
 @media (max-width: 45rem) { .hero { grid-template-columns: 1fr; } .hero svg { display: none; } }
@@ -81,7 +81,7 @@ h1 { font-size: clamp(2.2rem, 6vw, 3.8rem); line-height: 1.08; font-weight: 500;
 h2 { font-size: 1.2rem; margin: 1rem 0 .2rem; font-weight: 600; } .products p { margin: 0; }
 .price { color: var(--brass); font-weight: 600; margin-top: .6rem !important; }
 footer { padding-top: 3rem; padding-bottom: 6rem; color: #6b6a5d; font: 14px/1.7 ui-sans-serif, system-ui, sans-serif; }
-footer a { margin-right: 1.2rem; }
+footer a { margin-inline-end: 1.2rem; }
 `;
 
 /**

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import type { ChatDoor, ChatWindow } from '../door.ts';
+import { directionOf } from '../languages.ts';
 import { safeStorage } from '../storage.ts';
 import { ChatClient } from './client.ts';
 import { Memory } from './memory.ts';
@@ -19,6 +20,7 @@ const mount: ChatDoor['mount'] = async ({ root, onClose, onUnread, ...place }) =
   container.style.setProperty('--accent', opening.appearance.accent);
   container.style.setProperty('--on-accent', opening.appearance.onAccent);
   container.lang = opening.language;
+  container.dir = directionOf(opening.language);
   root.append(container);
 
   // The window speaks the playbook's language where it can, so that one chat is in one language.

@@ -1,6 +1,6 @@
 import type { Opening } from '#libs/contracts';
 import { LAUNCHER_ICONS } from '../icons.ts';
-import { LANGUAGES, pickOffered } from '../languages.ts';
+import { directionOf, LANGUAGES, pickOffered } from '../languages.ts';
 import styles from './launcher.css?inline';
 import { LAUNCHER_TEXTS } from './texts.ts';
 
@@ -51,7 +51,7 @@ export function drawLauncher(opening: Opening, languages: readonly string[], onT
   sheet.replaceSync(styles);
   root.adoptedStyleSheets = [sheet];
 
-  const frame = add(root, 'div', 'foyer');
+  const frame = add(root, 'div', 'foyer', { lang: opening.language, dir: directionOf(opening.language) });
   frame.style.setProperty('--accent', accent);
   frame.style.setProperty('--on-accent', onAccent);
   const greeting = add(frame, 'div', 'greeting', { hidden: true });
