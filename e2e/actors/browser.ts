@@ -22,12 +22,19 @@ export const PHONE = { width: 390, height: 844 };
 /** A person's own browser profile; collects what went wrong in its pages. */
 export async function newPerson(
   browser: Browser,
-  options: { viewport?: typeof DESKTOP; locale?: string; permissions?: string[] } = {},
+  options: {
+    viewport?: typeof DESKTOP;
+    locale?: string;
+    permissions?: string[];
+    colorScheme?: 'light' | 'dark';
+    reducedMotion?: 'reduce';
+  } = {},
 ): Promise<{ context: BrowserContext; problems: string[] }> {
   const context = await browser.newContext({
-    viewport: options.viewport ?? DESKTOP,
-    locale: options.locale ?? 'en-US',
-    permissions: options.permissions ?? [],
+    viewport: DESKTOP,
+    locale: 'en-US',
+    permissions: [],
+    ...options,
   });
   const problems: string[] = [];
   context.on('weberror', (error) => problems.push(error.error().message));

@@ -1,0 +1,122 @@
+import type { Page } from 'playwright-core';
+import type { FilledDesk } from './fill.ts';
+
+/** One screen of the inbox that somebody signed in comes to, and how. */
+export interface Screen {
+  name: string;
+  /** Opens it and waits until it stands. */
+  open(page: Page): Promise<void>;
+  /** Leaves what would stand in the way of the next one. */
+  leave?(page: Page): Promise<void>;
+}
+
+/** Goes to a place of the inbox without loading it again. */
+export async function goTo(page: Page, address: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, address);
+}
+
+const pressEscape = (page: Page): Promise<void> => page.keyboard.press('Escape');
+
+const conversation = async (page: Page, folder: string, sessionId: string): Promise<void> => {
+  await goTo(page, `#/${folder}/${sessionId}`);
+  await page.locator('[data-testid=conversation] [data-testid=entry]').last().waitFor();
+};
+
+/** What an agent sees who leads the talk "office". */
+export function agentScreens({ sessionOf }: FilledDesk): Screen[] {
+  const office = (page: Page) => conversation(page, 'mine', sessionOf('office'));
+  return [
+    {
+      name: 'the list of waiting conversations',
+      async open(page) {
+        await goTo(page, '#/unassigned');
+        await page.getByTestId('conversation-row').first().waitFor();
+      },
+    },
+    { name: 'a waiting conversation', open: (page) => conversation(page, 'unassigned', sessionOf('waiting-first')) },
+    { name: 'a live conversation', open: office },
+    {
+      name: 'a note being written',
+      async open(page) {
+        await office(page);
+        await page.getByTestId('composer-mode-note').click();
+        await page.getByTestId('composer-input').fill('Calls back on Monday');
+      },
+      async leave(page) {
+        await page.getByTestId('composer-input').fill('');
+        await page.getByTestId('composer-mode-message').click();
+      },
+    },
+    {
+      name: 'the menu of colleagues',
+      async open(page) {
+        await office(page);
+        await page.getByTestId('reassign-menu').click();
+        await page.getByRole('menuitem').first().waitFor();
+      },
+      leave: pressEscape,
+    },
+    {
+      name: 'the question before closing',
+      async open(page) {
+        await office(page);
+        await page.getByTestId('close-conversation').click();
+        await page.getByTestId('close-confirm').waitFor();
+      },
+      leave: pressEscape,
+    },
+    {
+      name: 'the details',
+      async open(page) {
+        await office(page);
+        const details = page.getByTestId('details');
+        if (!(await details.isVisible())) await page.getByTestId('toggle-details').click();
+        await details.getByTestId('results-list').waitFor();
+      },
+    },
+    { name: 'a closed conversation', open: (page) => conversation(page, 'closed', sessionOf('quote-sent')) },
+  ];
+}
+
+/** The pages of admins. */
+export function adminScreens({ playbook }: FilledDesk): Screen[] {
+  const tab = (name: string, testId: string): Screen => ({
+    name: `a playbook’s ${name}`,
+    async open(page) {
+      await goTo(page, `#/playbooks/${playbook.playbookId}/${name}`);
+      await page.getByTestId(testId).first().waitFor();
+    },
+  });
+  return [
+    {
+      name: 'the playbooks',
+      async open(page) {
+        await goTo(page, '#/playbooks');
+        await page.getByTestId('playbook-open').first().waitFor();
+      },
+    },
+    {
+      name: 'the choice of templates',
+      async open(page) {
+        await goTo(page, '#/playbooks');
+        await page.getByTestId('playbook-new').click();
+        await page.getByTestId('template').first().waitFor();
+      },
+      leave: pressEscape,
+    },
+    tab('overview', 'playbook-version'),
+    tab('graph', 'graph-card'),
+    tab('editor', 'draft-text'),
+    tab('try', 'try-timeline'),
+    tab('sessions', 'trial-start'),
+    {
+      name: 'the settings',
+      async open(page) {
+        await goTo(page, '#/settings');
+        await page.getByTestId('team-add').waitFor();
+      },
+    },
+  ];
+}
