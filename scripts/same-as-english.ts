@@ -60,6 +60,7 @@ export const SAME_AS_ENGLISH: Record<'es' | 'pt' | 'de' | 'fr', readonly string[
     'Message',
     'Messages',
     'Note',
+    'Notifications',
     'Organisation',
     'Page',
     'Phase',

@@ -1,6 +1,8 @@
+import { notificationsDe } from '../notifications/texts-de.ts';
 import type { Texts } from './en.ts';
 
 export const de: Texts = {
+  ...notificationsDe,
   appName: 'Foyer',
   language: 'Sprache',
   cancel: 'Abbrechen',

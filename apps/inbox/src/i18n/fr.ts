@@ -1,6 +1,8 @@
+import { notificationsFr } from '../notifications/texts-fr.ts';
 import type { Texts } from './en.ts';
 
 export const fr: Texts = {
+  ...notificationsFr,
   appName: 'Foyer',
   language: 'Langue',
   cancel: 'Annuler',

@@ -1,6 +1,8 @@
+import { notificationsPt } from '../notifications/texts-pt.ts';
 import type { Texts } from './en.ts';
 
 export const pt: Texts = {
+  ...notificationsPt,
   appName: 'Foyer',
   language: 'Idioma',
   cancel: 'Cancelar',

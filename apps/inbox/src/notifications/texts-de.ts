@@ -1,0 +1,43 @@
+import type { notificationsEn } from './texts-en.ts';
+
+export const notificationsDe: typeof notificationsEn = {
+  notifications: 'Benachrichtigungen',
+  notificationsAskTitle: 'Keinen Besucher verpassen',
+  notificationsAskWhy:
+    'Foyer kann Ihnen Bescheid geben, wenn jemand wartet, wenn Sie ein Gespräch erhalten und wenn ein Besucher Ihnen schreibt, auch wenn dieses Fenster geschlossen ist. Sie bestimmen, was gemeldet wird und wann Ruhe ist.',
+  notificationsAskInstall:
+    'Auf diesem Gerät gibt es Benachrichtigungen, sobald der Posteingang installiert ist: Öffnen Sie „Teilen“ und wählen Sie „Zum Home-Bildschirm“.',
+  notificationsAllow: 'Erlauben',
+  notificationsNotNow: 'Nicht jetzt',
+  notify_waiting: 'Ein Besucher wartet',
+  notify_returned: 'Ein Gespräch ist wieder unter „Nicht zugewiesen“',
+  notify_offered: 'Ein Gespräch wird Ihnen angeboten',
+  notify_assigned: 'Sie haben ein Gespräch erhalten',
+  notify_message: 'Neue Nachricht in Ihrem Gespräch',
+  notify_mention: 'Sie wurden in einer Notiz erwähnt',
+  notifyWhat: 'Benachrichtigen, wenn',
+  notifyWhen_waiting: 'ein Besucher unter „Nicht zugewiesen“ wartet',
+  notifyWhen_returned: 'ein Gespräch nach „Nicht zugewiesen“ zurückkommt',
+  notifyWhen_assigned: 'mir ein Gespräch angeboten oder zugewiesen wird',
+  notifyWhen_message: 'ein Besucher in einem meiner Gespräche schreibt',
+  notifyWhen_mention: 'mich jemand in einer Notiz erwähnt',
+  notifyHow: 'Wie',
+  notifySound: 'Einen Ton wiederholen, bis jemand übernommen hat',
+  notifyWords: 'Zeigen, was Besucher schreiben',
+  notifyWordsHint: 'Namen und Worte sind dann auch auf einem gesperrten Bildschirm lesbar.',
+  notifyQuiet: 'Ruhezeiten',
+  notifyQuietOn: 'Täglich zu diesen Zeiten still sein',
+  notifyQuietHint: 'Bis sie enden, erhalten Sie keine Benachrichtigungen. Zeitzone: {{zone}}',
+  notifyFrom: 'Von',
+  notifyTo: 'Bis',
+  notifyDevice: 'Dieses Gerät',
+  notifyDevice_granted: 'Benachrichtigungen sind eingeschaltet.',
+  notifyDevice_push: 'Benachrichtigungen sind eingeschaltet, auch bei geschlossenem Posteingang.',
+  notifyDevice_default: 'Benachrichtigungen sind ausgeschaltet.',
+  notifyDevice_denied:
+    'Benachrichtigungen sind blockiert. Erlauben Sie sie in den Browsereinstellungen für diese Website.',
+  soundBlocked: 'Jemand wartet: Klicken Sie irgendwo, um den Ton zu hören',
+  soundMute: 'Ton ausschalten',
+  soundUnmute: 'Ton einschalten',
+  offline: 'Sie sind offline. Der Posteingang macht weiter, sobald es wieder ein Netz gibt.',
+};
