@@ -1,9 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { MessagesSquare } from 'lucide';
+import { useRef } from 'preact/hooks';
 import { useDesk } from '../app/desk.ts';
 import { t } from '../i18n/index.ts';
 import type { ConversationStore } from '../timeline/store.ts';
 import { Icon } from '../ui/icon.tsx';
+import { useKeptFocus } from '../ui/use-kept-focus.ts';
 import { Composer } from './composer.tsx';
 import { ConversationHeader } from './conversation-header.tsx';
 import { Details } from './details.tsx';
@@ -28,6 +30,8 @@ export function Conversation() {
 
 function Opened({ store }: { store: ConversationStore }) {
   const detailsOpen = useSignal(false);
+  const section = useRef<HTMLElement>(null);
+  useKeptFocus(section, store.detail.value?.phase);
   if (store.gone.value) {
     return (
       <section class="conversation conversation-gone">
@@ -40,7 +44,13 @@ function Opened({ store }: { store: ConversationStore }) {
   }
   return (
     <>
-      <section class="conversation" data-testid="conversation" data-phase={store.detail.value?.phase}>
+      <section
+        class="conversation"
+        ref={section}
+        tabIndex={-1}
+        data-testid="conversation"
+        data-phase={store.detail.value?.phase}
+      >
         <ConversationHeader store={store} detailsOpen={detailsOpen} />
         <TimelineView store={store} />
         <Composer store={store} />

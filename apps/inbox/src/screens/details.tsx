@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { ArrowLeft, X } from 'lucide';
-import { useId } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import { showFailure } from '../app/toasts.ts';
 import { ChooseValues } from '../details/choose-values.tsx';
 import { DETAIL_FIELDS, type DetailField } from '../details/form.ts';
@@ -14,6 +14,7 @@ import { Visit } from '../details/visit/visit.tsx';
 import { t } from '../i18n/index.ts';
 import type { ConversationStore } from '../timeline/store.ts';
 import { Icon } from '../ui/icon.tsx';
+import { useDrawer } from '../ui/use-drawer.ts';
 import { Results } from './results.tsx';
 
 const INPUTS: Record<DetailField, { type?: 'email' | 'tel'; inputMode?: 'decimal'; maxLength: number; list?: string }> =
@@ -35,13 +36,20 @@ interface Props {
 
 /** What is known of the visitor and the deal, what came out, and where it came from. */
 export function Details({ store, open }: Props) {
+  const drawer = useRef<HTMLElement>(null);
+  useDrawer(drawer, open);
   const shut = () => {
     open.value = false;
   };
   return (
     <>
       {open.value && <button type="button" class="veil only-narrow" aria-label={t('hideDetails')} onClick={shut} />}
-      <aside class={`details ${open.value ? 'details-open' : ''}`} aria-label={t('details')} data-testid="details">
+      <aside
+        ref={drawer}
+        class={`details ${open.value ? 'details-open' : ''}`}
+        aria-label={t('details')}
+        data-testid="details"
+      >
         <header class="details-head">
           <button type="button" class="button-plain only-phone" aria-label={t('back')} onClick={shut}>
             <Icon of={ArrowLeft} size={20} />

@@ -37,11 +37,14 @@ export function Menu({ label, testId, className = 'button', name, disabled = fal
     return () => document.removeEventListener('pointerdown', elsewhere);
   }, [open]);
 
+  const shut = () => {
+    setOpen(false);
+    button.current?.focus();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (!open || !menu.current) return;
     if (event.key === 'Escape' || event.key === 'Tab') {
-      setOpen(false);
-      button.current?.focus();
+      shut();
       if (event.key === 'Escape') event.stopPropagation();
       return;
     }
@@ -74,7 +77,7 @@ export function Menu({ label, testId, className = 'button', name, disabled = fal
       </button>
       {open && (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the items are buttons
-        <div class="menu" role="menu" id={id} ref={menu} onClick={() => setOpen(false)}>
+        <div class="menu" role="menu" id={id} ref={menu} onClick={shut}>
           {children}
         </div>
       )}

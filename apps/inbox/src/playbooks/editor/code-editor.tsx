@@ -45,7 +45,11 @@ export function CodeEditor({ draft, problems, onSave }: Props) {
             () => schema,
             () => names,
           ),
-          EditorView.contentAttributes.of({ 'aria-label': t('editorLabel'), 'data-testid': 'draft-text' }),
+          EditorView.contentAttributes.of({
+            'aria-label': t('editorLabel'),
+            'data-testid': 'draft-text',
+            tabindex: '0',
+          }),
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged) draft.type(state.doc.toString());
           }),
