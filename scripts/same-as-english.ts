@@ -2,6 +2,7 @@
 export const SAME_AS_ENGLISH: Record<'es' | 'pt' | 'de' | 'fr', readonly string[]> = {
   es: ['Bot', 'Chat', 'Editor', 'Foyer', 'Lead', 'Leads', 'Robot', 'https://…'],
   pt: [
+    'Emoji',
     'Bot',
     'Chat',
     'E-mail',
@@ -19,6 +20,7 @@ export const SAME_AS_ENGLISH: Record<'es' | 'pt' | 'de' | 'fr', readonly string[
     'online',
   ],
   de: [
+    'Emoji',
     'Agent',
     'Bot',
     'Chat',

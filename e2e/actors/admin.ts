@@ -33,7 +33,13 @@ export class Admin {
   }
 
   async openList(): Promise<void> {
-    await this.page.getByTestId('playbooks').click();
+    const more = this.page.getByTestId('rail-more');
+    if (await more.isVisible()) {
+      await more.click();
+      await this.page.getByTestId('more-playbooks').click();
+    } else {
+      await this.page.getByTestId('playbooks').click();
+    }
     await this.page.getByTestId('playbooks-list').waitFor();
   }
 

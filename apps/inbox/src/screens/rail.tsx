@@ -12,10 +12,12 @@ import { NotificationTools } from '../notifications/rail-tools.tsx';
 import { FOLDERS } from '../protocol.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { DensitySwitch } from '../ui/density-switch.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { DeskMenu } from './desk-menu.tsx';
+import { RailMore } from './rail-more.tsx';
 import { SavedViews } from './saved-views.tsx';
 
 const ICONS: Record<Folder, IconNode> = {
@@ -64,6 +66,7 @@ export function Rail() {
             <span class="rail-short">{t('playbooks')}</span>
           </button>
         )}
+        <RailMore />
       </nav>
       <div class="rail-views">
         <SavedViews />
@@ -81,7 +84,7 @@ function FolderLink({ folder }: { folder: Folder }) {
   return (
     <button
       type="button"
-      class="rail-link"
+      class="rail-link rail-folder"
       data-testid={`folder-${folder}`}
       aria-current={to.page === 'inbox' && to.folder === folder ? 'page' : undefined}
       aria-label={`${t(`folder_${folder}`)}: ${countText(folder, count)}`}
@@ -134,6 +137,7 @@ function Profile() {
       </div>
       <div class="profile-tools">
         <LanguageSwitch />
+        <DensitySwitch />
         <NotificationTools />
         <DeskMenu />
         <LogOutEverywhere />

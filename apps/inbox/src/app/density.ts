@@ -1,0 +1,17 @@
+import { effect, signal } from '@preact/signals';
+import { readSetting, writeSetting } from './settings.ts';
+
+export const DENSITIES = ['comfortable', 'dense'] as const;
+export type Density = (typeof DENSITIES)[number];
+
+/** How much room the inbox takes for one thing; kept per browser. */
+export const density = signal<Density>(readSetting('density') === 'dense' ? 'dense' : 'comfortable');
+
+effect(() => {
+  document.documentElement.dataset.density = density.value;
+});
+
+export function chooseDensity(wanted: Density): void {
+  density.value = wanted;
+  writeSetting('density', wanted === 'comfortable' ? null : wanted);
+}
