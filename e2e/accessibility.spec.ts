@@ -67,6 +67,7 @@ browserStory('WCAG 2.2 AA: axe finds nothing', () => {
       await vera.choice('leave').waitFor();
       found.push(await axeFindings(page));
       await vera.choose('leave');
+      await vera.sees(/your name/);
       await vera.answers('Vera', /best e-mail address/);
       found.push(await axeFindings(page));
       await vera.say('not an address');
