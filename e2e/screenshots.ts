@@ -73,6 +73,9 @@ async function take(): Promise<void> {
   await alex.page.getByTestId('graph-card').first().waitFor();
   await alex.page.getByText('Numbers of version').waitFor();
   await picture(alex.page, 'playbook-graph');
+  await goTo(alex.page, '#/live');
+  await alex.page.getByTestId('live-agents').waitFor();
+  await picture(alex.page, 'live');
   await alex.leave();
 
   for (const [name, viewport] of [

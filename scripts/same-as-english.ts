@@ -1,7 +1,8 @@
 /** Texts that are rightly the same as in English, by language; `texts.spec.ts` fails on any other, and on stale ones. */
 export const SAME_AS_ENGLISH: Record<'es' | 'pt' | 'de' | 'fr', readonly string[]> = {
-  es: ['Bot', 'Chat', 'Editor', 'Foyer', 'Lead', 'Leads', 'Robot', 'https://…'],
+  es: ['Total', 'Bot', 'Chat', 'Editor', 'Foyer', 'Lead', 'Leads', 'Robot', 'https://…'],
   pt: [
+    'Total',
     'Emoji',
     'Bot',
     'Chat',
@@ -20,6 +21,7 @@ export const SAME_AS_ENGLISH: Record<'es' | 'pt' | 'de' | 'fr', readonly string[
     'online',
   ],
   de: [
+    'Team',
     'Emoji',
     'Agent',
     'Bot',
@@ -50,6 +52,8 @@ export const SAME_AS_ENGLISH: Record<'es' | 'pt' | 'de' | 'fr', readonly string[
     'online',
   ],
   fr: [
+    'Conversations',
+    'Total',
     'Agent',
     'Agents',
     'Bot',

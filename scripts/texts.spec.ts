@@ -58,7 +58,9 @@ test.each(LANGUAGES)('only texts that are the same in both languages stand as in
 
 test('no key stands in two files of the same app: the later one would hide the other', async () => {
   const seen = new Map<string, string>();
-  for (const file of FILES.filter((name) => /apps\/inbox\/src\/(i18n|playbooks)\/(texts\/)?en\.ts$/.test(name))) {
+  for (const file of FILES.filter((name) =>
+    /apps\/inbox\/src\/(i18n|playbooks|reports)\/(texts\/)?en\.ts$/.test(name),
+  )) {
     for (const key of (await textsIn(file)).keys()) {
       expect([key, seen.get(key)]).toEqual([key, undefined]);
       seen.set(key, file);

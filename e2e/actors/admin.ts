@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { Agent } from './agent.ts';
+import { goByRail } from './rail.ts';
 
 export type Tab = 'overview' | 'graph' | 'editor' | 'try' | 'sessions';
 
@@ -33,13 +34,7 @@ export class Admin {
   }
 
   async openList(): Promise<void> {
-    const more = this.page.getByTestId('rail-more');
-    if (await more.isVisible()) {
-      await more.click();
-      await this.page.getByTestId('more-playbooks').click();
-    } else {
-      await this.page.getByTestId('playbooks').click();
-    }
+    await goByRail(this.page, 'playbooks');
     await this.page.getByTestId('playbooks-list').waitFor();
   }
 

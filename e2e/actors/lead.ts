@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { Agent } from './agent.ts';
+import { goByRail } from './rail.ts';
 
 /** A supervisor at the pages for those who lead others. */
 export class Lead {
@@ -12,7 +13,7 @@ export class Lead {
   static async signIn(...[browser, url, who, options]: Parameters<typeof Agent.signIn>): Promise<Lead> {
     const { page, problems } = await Agent.signIn(browser, url, who, options);
     const lead = new Lead(page, problems);
-    await page.getByTestId('lead').click();
+    await goByRail(page, 'lead');
     await page.getByTestId('live-agents').waitFor();
     return lead;
   }

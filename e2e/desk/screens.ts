@@ -112,6 +112,27 @@ export function adminScreens({ playbook }: FilledDesk): Screen[] {
     tab('try', 'try-timeline'),
     tab('sessions', 'trial-start'),
     {
+      name: 'the live view',
+      async open(page) {
+        await goTo(page, '#/live');
+        await page.getByTestId('live-agents').waitFor();
+      },
+    },
+    {
+      name: 'the reports',
+      async open(page) {
+        await goTo(page, '#/reports');
+        await page.getByRole('table').first().waitFor();
+      },
+    },
+    {
+      name: 'the settings of notifications',
+      async open(page) {
+        await goTo(page, '#/notifications');
+        await page.getByRole('checkbox').first().waitFor();
+      },
+    },
+    {
       name: 'the settings',
       async open(page) {
         await goTo(page, '#/settings');

@@ -8,6 +8,7 @@ export const de: Texts = {
   density_dense: 'Kompakte Ansicht',
   morePages: 'Mehr',
   settingsPage: 'Einstellungen',
+  reportsPage: 'Berichte',
   cancel: 'Abbrechen',
   back: 'Zurück',
   dismiss: 'Ausblenden',
@@ -44,6 +45,8 @@ export const de: Texts = {
   folderShort_closed: 'Beendet',
   unreadIn: 'Neue Nachrichten',
   playbooks: 'Playbooks',
+  lead: 'Live und Berichte',
+  leadShort: 'Live',
 
   empty_unassigned: 'Niemand wartet',
   emptyHint_unassigned: 'Besucher, die mit jemandem sprechen möchten, erscheinen hier sofort.',

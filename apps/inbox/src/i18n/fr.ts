@@ -8,6 +8,7 @@ export const fr: Texts = {
   density_dense: 'Affichage compact',
   morePages: 'Plus',
   settingsPage: 'Réglages',
+  reportsPage: 'Rapports',
   cancel: 'Annuler',
   back: 'Retour',
   dismiss: 'Masquer',
@@ -44,6 +45,8 @@ export const fr: Texts = {
   folderShort_closed: 'Fermées',
   unreadIn: 'Nouveaux messages',
   playbooks: 'Scénarios',
+  lead: 'En direct et rapports',
+  leadShort: 'En direct',
 
   empty_unassigned: 'Personne n’attend',
   emptyHint_unassigned: 'Les visiteurs qui demandent quelqu’un apparaissent ici aussitôt.',

@@ -8,6 +8,7 @@ export const pt: Texts = {
   density_dense: 'Exibição compacta',
   morePages: 'Mais',
   settingsPage: 'Configurações',
+  reportsPage: 'Relatórios',
   cancel: 'Cancelar',
   back: 'Voltar',
   dismiss: 'Dispensar',
@@ -44,6 +45,8 @@ export const pt: Texts = {
   folderShort_closed: 'Encerradas',
   unreadIn: 'Novas mensagens',
   playbooks: 'Roteiros',
+  lead: 'Ao vivo e relatórios',
+  leadShort: 'Ao vivo',
 
   empty_unassigned: 'Ninguém está esperando',
   emptyHint_unassigned: 'Visitantes que pedem uma pessoa aparecem aqui na hora.',

@@ -4,6 +4,8 @@ import { LivePage } from './live/live-page.tsx';
 import { ReportsPage } from './report/reports-page.tsx';
 import { t } from './texts/index.ts';
 
+export { ready } from './texts/index.ts';
+
 /** The pages of those who lead others. */
 export function LeadRoom() {
   const { page } = route.value;

@@ -1,6 +1,10 @@
 import { OnDemand } from '../ui/on-demand.tsx';
 
-const load = () => import('../reports/index.tsx').then(({ LeadRoom }) => LeadRoom);
+const load = async () => {
+  const { LeadRoom, ready } = await import('../reports/index.tsx');
+  await ready;
+  return LeadRoom;
+};
 
 /** Live and reports: their code comes when somebody who leads first goes there. */
 export function LeadPages() {

@@ -1,4 +1,4 @@
-import { Ellipsis, type IconNode, Settings, Workflow } from 'lucide';
+import { Activity, ChartColumn, Ellipsis, type IconNode, Settings, Workflow } from 'lucide';
 import { type Role } from '#libs/contracts';
 import { useDesk } from '../app/desk.ts';
 import { go, type Route, route } from '../app/route.ts';
@@ -16,6 +16,8 @@ interface Page {
 
 /** Pages beside the folders. */
 const PAGES: readonly Page[] = [
+  { id: 'live', text: 'leadShort', icon: Activity, roles: ['supervisor', 'admin'], to: { page: 'live' } },
+  { id: 'reports', text: 'reportsPage', icon: ChartColumn, roles: ['supervisor', 'admin'], to: { page: 'reports' } },
   {
     id: 'playbooks',
     text: 'playbooks',
