@@ -70,7 +70,15 @@ export function TimelineView({ store }: { store: ConversationStore }) {
 
   return (
     <div class="timeline-frame">
-      <div class="timeline-scroller" ref={scroller} onScroll={onScroll} role="log" aria-label={t('timeline')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: who has no pointer could not scroll it otherwise */}
+      <div
+        class="timeline-scroller"
+        ref={scroller}
+        onScroll={onScroll}
+        role="log"
+        tabIndex={0}
+        aria-label={t('timeline')}
+      >
         <ol class="timeline" ref={list} data-testid="timeline">
           {store.loading.value && <li class="line muted">{t('loading')}</li>}
           {rows.map((row) =>

@@ -1,6 +1,7 @@
 import type { Trial, TriedSession } from '#libs/contracts';
 import { addressOf } from '../../app/route.ts';
 import { count, percent } from '../../i18n/format.ts';
+import { SideScroller } from '../../ui/side-scroller.tsx';
 import { t } from '../texts/index.ts';
 import { dropOffRows, tallyRows } from './report.ts';
 
@@ -34,7 +35,7 @@ export function TrialReport({ trial }: { trial: Trial }) {
         <section class="card">
           <h2>{t('dropOff')}</h2>
           <p class="muted">{t('dropOffHint')}</p>
-          <div class="table-scroller">
+          <SideScroller label={t('dropOff')}>
             <table class="table">
               <thead>
                 <tr>
@@ -62,7 +63,7 @@ export function TrialReport({ trial }: { trial: Trial }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </SideScroller>
         </section>
       )}
       <section class="card">
@@ -70,7 +71,7 @@ export function TrialReport({ trial }: { trial: Trial }) {
         {trial.tried.length === 0 ? (
           <p class="muted">{t('noneDiffers')}</p>
         ) : (
-          <div class="table-scroller">
+          <SideScroller label={t('sessionsThatDiffer')}>
             <table class="table" data-testid="trial-sessions-list">
               <thead>
                 <tr>
@@ -86,7 +87,7 @@ export function TrialReport({ trial }: { trial: Trial }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </SideScroller>
         )}
       </section>
     </>

@@ -1,5 +1,6 @@
 import type { LiveAgent } from '#libs/contracts';
 import { elapsed } from '../../i18n/format.ts';
+import { SideScroller } from '../../ui/side-scroller.tsx';
 import { t } from '../texts/index.ts';
 
 /** Agents with their availability and load. */
@@ -11,7 +12,7 @@ export function Agents({ agents }: { agents: readonly LiveAgent[] }) {
       {agents.length === 0 ? (
         <p class="muted">{t('agentsEmpty')}</p>
       ) : (
-        <div class="lead-scroller">
+        <SideScroller label={t('leadAgents')}>
           <table class="lead-table">
             <thead>
               <tr>
@@ -28,7 +29,7 @@ export function Agents({ agents }: { agents: readonly LiveAgent[] }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </SideScroller>
       )}
     </section>
   );

@@ -7,6 +7,7 @@ import { showFailure, showToast } from '../../app/toasts.ts';
 import { count, elapsed, languageName } from '../../i18n/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { SideScroller } from '../../ui/side-scroller.tsx';
 import { useLead } from '../lead-desk.ts';
 import { t } from '../texts/index.ts';
 
@@ -36,7 +37,7 @@ export function Conversations({ phase, rows, count: all }: Props) {
       {rows.length === 0 ? (
         <p class="muted">{t(waits ? 'queueEmpty' : 'inConversationEmpty')}</p>
       ) : (
-        <div class="lead-scroller">
+        <SideScroller label={t(waits ? 'queue' : 'inConversation')}>
           <table class="lead-table lead-rows">
             <thead>
               <tr>
@@ -53,7 +54,7 @@ export function Conversations({ phase, rows, count: all }: Props) {
               ))}
             </tbody>
           </table>
-        </div>
+        </SideScroller>
       )}
       {rows.length > 0 && rows.length < all && (
         <p class="muted">{t('moreThanShown', { shown: count(rows.length), count: count(all) })}</p>

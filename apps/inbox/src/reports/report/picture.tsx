@@ -1,4 +1,5 @@
 import type { Report } from '#libs/contracts';
+import { SideScroller } from '../../ui/side-scroller.tsx';
 import { COLUMN_NAMES, COLUMNS, type ColumnName } from '../figures.ts';
 import { t } from '../texts/index.ts';
 import { LyingBars, StandingBars } from './chart.tsx';
@@ -32,7 +33,7 @@ export function Picture({ store, report }: { store: ReportStore; report: Report 
       {report.total.conversations === 0 ? (
         <p class="muted">{t('nothingInPeriod')}</p>
       ) : (
-        <div class="lead-scroller">
+        <SideScroller label={t('chartOf')}>
           <Chart
             labels={rows.map((row) => nameOf(by, row))}
             values={rows.map(of)}
@@ -40,7 +41,7 @@ export function Picture({ store, report }: { store: ReportStore; report: Report 
             format={(value) => written(column, value)}
             label={t('chartLabel', { figure, group: t(`by_${by}`) })}
           />
-        </div>
+        </SideScroller>
       )}
     </section>
   );

@@ -1,4 +1,5 @@
 import type { Figures, Report } from '#libs/contracts';
+import { SideScroller } from '../../ui/side-scroller.tsx';
 import { COLUMN_NAMES, COLUMNS } from '../figures.ts';
 import { t } from '../texts/index.ts';
 import { nameOf, written } from './words.ts';
@@ -8,7 +9,7 @@ export function ReportTable({ report }: { report: Report }) {
   const { by, rows, total } = report;
   return (
     <section class="lead-card">
-      <div class="lead-scroller">
+      <SideScroller label={t('leadReports')}>
         <table class="lead-table lead-figures" data-testid="report-table">
           <thead>
             <tr>
@@ -29,7 +30,7 @@ export function ReportTable({ report }: { report: Report }) {
             <Row name={t('total')} figures={total} of="total" />
           </tfoot>
         </table>
-      </div>
+      </SideScroller>
     </section>
   );
 }
