@@ -50,6 +50,7 @@ async function take(): Promise<void> {
     await openOffice(ana.page);
     await picture(ana.page, `inbox-${colorScheme}`);
     if (colorScheme === 'light') {
+      await ana.page.getByTestId('desk-menu').click();
       await ana.page.getByTestId('density').click();
       await picture(ana.page, 'inbox-dense');
     }

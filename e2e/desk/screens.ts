@@ -35,6 +35,24 @@ export function agentScreens({ sessionOf }: FilledDesk): Screen[] {
         await page.getByTestId('conversation-row').first().waitFor();
       },
     },
+    {
+      name: 'the menu of the desk',
+      async open(page) {
+        await goTo(page, '#/mine');
+        await page.getByTestId('desk-menu').click();
+        await page.getByTestId('theme-dark').waitFor();
+      },
+      leave: pressEscape,
+    },
+    {
+      name: 'the sheet of keys',
+      async open(page) {
+        await page.getByTestId('desk-menu').click();
+        await page.getByTestId('open-keys').click();
+        await page.locator('dialog[open]').waitFor();
+      },
+      leave: pressEscape,
+    },
     { name: 'a waiting conversation', open: (page) => conversation(page, 'unassigned', sessionOf('waiting-first')) },
     { name: 'a live conversation', open: office },
     {

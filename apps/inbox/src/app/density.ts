@@ -1,8 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import { readSetting, writeSetting } from './settings.ts';
 
-export const DENSITIES = ['comfortable', 'dense'] as const;
-export type Density = (typeof DENSITIES)[number];
+type Density = 'comfortable' | 'dense';
 
 /** How much room the inbox takes for one thing; kept per browser. */
 export const density = signal<Density>(readSetting('density') === 'dense' ? 'dense' : 'comfortable');

@@ -1,8 +1,10 @@
 import { notificationsDe } from '../notifications/texts-de.ts';
 import type { Texts } from './en.ts';
+import { listDe } from './list/de.ts';
 
 export const de: Texts = {
   ...notificationsDe,
+  ...listDe,
   appName: 'Foyer',
   language: 'Sprache',
   density_dense: 'Kompakte Ansicht',
@@ -57,7 +59,6 @@ export const de: Texts = {
   empty_closed: 'Noch nichts abgeschlossen',
   emptyHint_closed: 'Abgeschlossene Gespräche bleiben hier lesbar.',
   loading: 'Wird geladen…',
-  moreInFolder: 'Die neuesten {{shown}} von {{count}} werden angezeigt.',
 
   visitor: 'Besucher',
   bot: 'Bot',
@@ -263,6 +264,7 @@ export const de: Texts = {
   error_playbook_archived: 'Das Playbook ist archiviert',
   error_playbook_active: 'Das Playbook ist auf einer Website aktiv',
   error_name_taken: 'Dieser Name ist schon vergeben',
+  error_too_many: 'Davon gibt es schon so viele, wie es geben darf',
   error_email_taken: 'Ein anderer Agent hat diese E-Mail-Adresse',
   error_last_admin: 'Mindestens eine Person muss Admin bleiben',
   error_unknown_team: 'Das Playbook ruft ein Team, das es nicht gibt',

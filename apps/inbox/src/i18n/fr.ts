@@ -1,8 +1,10 @@
 import { notificationsFr } from '../notifications/texts-fr.ts';
 import type { Texts } from './en.ts';
+import { listFr } from './list/fr.ts';
 
 export const fr: Texts = {
   ...notificationsFr,
+  ...listFr,
   appName: 'Foyer',
   language: 'Langue',
   density_dense: 'Affichage compact',
@@ -57,7 +59,6 @@ export const fr: Texts = {
   empty_closed: 'Rien de fermé pour l’instant',
   emptyHint_closed: 'Les conversations fermées restent lisibles ici.',
   loading: 'Chargement…',
-  moreInFolder: 'Les {{shown}} dernières sur {{count}} sont affichées.',
 
   visitor: 'Visiteur',
   bot: 'Bot',
@@ -264,6 +265,7 @@ export const fr: Texts = {
   error_playbook_archived: 'Le scénario est archivé',
   error_playbook_active: 'Le scénario est actif sur un site',
   error_name_taken: 'Ce nom est déjà pris',
+  error_too_many: 'Il y en a déjà autant que permis',
   error_email_taken: 'Un autre agent a cette adresse e-mail',
   error_last_admin: 'Quelqu’un doit rester administrateur',
   error_unknown_team: 'Le scénario appelle une équipe qui n’existe pas',

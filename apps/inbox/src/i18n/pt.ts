@@ -1,8 +1,10 @@
 import { notificationsPt } from '../notifications/texts-pt.ts';
 import type { Texts } from './en.ts';
+import { listPt } from './list/pt.ts';
 
 export const pt: Texts = {
   ...notificationsPt,
+  ...listPt,
   appName: 'Foyer',
   language: 'Idioma',
   density_dense: 'Exibição compacta',
@@ -57,7 +59,6 @@ export const pt: Texts = {
   empty_closed: 'Nada encerrado ainda',
   emptyHint_closed: 'Conversas encerradas continuam legíveis aqui.',
   loading: 'Carregando…',
-  moreInFolder: 'As últimas {{shown}} de {{count}} são mostradas.',
 
   visitor: 'Visitante',
   bot: 'Bot',
@@ -263,6 +264,7 @@ export const pt: Texts = {
   error_playbook_archived: 'O roteiro está arquivado',
   error_playbook_active: 'O roteiro está ativo em um site',
   error_name_taken: 'Outra coisa já tem este nome',
+  error_too_many: 'Já há tantos quantos pode haver',
   error_email_taken: 'Outro atendente já tem este e-mail',
   error_last_admin: 'Alguém precisa continuar como administrador',
   error_unknown_team: 'O roteiro chama uma equipe que não existe',

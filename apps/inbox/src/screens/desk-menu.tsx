@@ -1,4 +1,5 @@
 import { Ellipsis } from 'lucide';
+import { chooseDensity, density } from '../app/density.ts';
 import { chooseTheme, THEMES, theme, turnTheme } from '../app/theme.ts';
 import { t } from '../i18n/index.ts';
 import { helpOpen } from '../keys/help.tsx';
@@ -41,6 +42,17 @@ export function DeskMenu() {
             {theme.value === each && <span aria-hidden="true">✓</span>}
           </button>
         ))}
+        <button
+          type="button"
+          role="menuitem"
+          class="menu-item not-phone"
+          data-testid="density"
+          aria-current={density.value === 'dense' ? 'true' : undefined}
+          onClick={() => chooseDensity(density.value === 'dense' ? 'comfortable' : 'dense')}
+        >
+          <span class="menu-name">{t('density_dense')}</span>
+          {density.value === 'dense' && <span aria-hidden="true">✓</span>}
+        </button>
       </Menu>
     </div>
   );

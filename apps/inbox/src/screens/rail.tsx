@@ -12,7 +12,6 @@ import { NotificationTools } from '../notifications/rail-tools.tsx';
 import { FOLDERS } from '../protocol.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { DensitySwitch } from '../ui/density-switch.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { Logo } from '../ui/logo.tsx';
@@ -137,7 +136,6 @@ function Profile() {
       </div>
       <div class="profile-tools">
         <LanguageSwitch />
-        <DensitySwitch />
         <NotificationTools />
         <DeskMenu />
         <LogOutEverywhere />

@@ -15,7 +15,7 @@ const FOLLOW_PX = 80;
 
 /** Everything that was said and happened, oldest first. It stays where the agent scrolled to. */
 export function TimelineView({ store }: { store: ConversationStore }) {
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
   const list = useRef<HTMLOListElement>(null);
   const following = useRef(true);
   const behind = useSignal(false);
@@ -70,12 +70,12 @@ export function TimelineView({ store }: { store: ConversationStore }) {
 
   return (
     <div class="timeline-frame">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: who has no pointer could not scroll it otherwise */}
-      <div
+      <section
         class="timeline-scroller"
         ref={scroller}
         onScroll={onScroll}
         role="log"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no pointer could not scroll it otherwise
         tabIndex={0}
         aria-label={t('timeline')}
       >
@@ -107,7 +107,7 @@ export function TimelineView({ store }: { store: ConversationStore }) {
             </li>
           )}
         </ol>
-      </div>
+      </section>
       {behind.value && (
         <button type="button" class="button to-end" onClick={toEnd}>
           <Icon of={ArrowDown} size={14} />
