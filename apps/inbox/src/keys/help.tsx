@@ -17,7 +17,14 @@ export function KeysHelp() {
   if (!helpOpen.value) return null;
   return (
     <Dialog title={t('keysTitle')} wide onCancel={close}>
-      <div class="keys" data-testid="keys-help">
+      {/* The sheet may be longer than a phone is high; the keyboard scrolls it, too. */}
+      <section
+        class="keys"
+        data-testid="keys-help"
+        aria-label={t('keysTitle')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no pointer could not scroll it otherwise
+        tabIndex={0}
+      >
         {GROUPS.map((group) => (
           <section key={group}>
             <h3>{t(`keys_${group}`)}</h3>
@@ -33,7 +40,7 @@ export function KeysHelp() {
             </dl>
           </section>
         ))}
-      </div>
+      </section>
       <label class="keys-switch">
         <input
           type="checkbox"

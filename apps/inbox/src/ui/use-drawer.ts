@@ -12,13 +12,14 @@ export function useDrawer(drawer: RefObject<HTMLElement | null>, open: Signal<bo
     const first = [...(drawer.current?.querySelectorAll('button') ?? [])].find((button) => button.checkVisibility());
     first?.focus();
     const onKeyDown = (event: KeyboardEvent) => {
-      // a dialog or a menu inside comes first
-      if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('dialog[open]'))
-        open.value = false;
+      // a dialog or a menu inside comes first, the page's own keys come after
+      if (event.key !== 'Escape' || document.querySelector('dialog[open], [role=menu]')) return;
+      event.stopPropagation();
+      open.value = false;
     };
-    document.addEventListener('keydown', onKeyDown);
+    document.addEventListener('keydown', onKeyDown, { capture: true });
     return () => {
-      document.removeEventListener('keydown', onKeyDown);
+      document.removeEventListener('keydown', onKeyDown, { capture: true });
       if (before.current instanceof HTMLElement) before.current.focus();
     };
   }, [isOpen]);
