@@ -1,10 +1,12 @@
 import { notificationsDe } from '../notifications/texts-de.ts';
 import type { Texts } from './en.ts';
 import { listDe } from './list/de.ts';
+import { peopleDe } from './people.de.ts';
 
 export const de: Texts = {
   ...notificationsDe,
   ...listDe,
+  ...peopleDe,
   appName: 'Foyer',
   language: 'Sprache',
   density_dense: 'Kompakte Ansicht',
@@ -83,7 +85,6 @@ export const de: Texts = {
   assignTo: 'Zuweisen an…',
   reassignTo: 'Neu zuweisen an…',
   handBack: 'An den Bot zurückgeben',
-  handBackShort: 'Zurückgeben',
   handBackHint: 'An den Bot zurückgeben: Er macht dort weiter, wo das Playbook es vorsieht',
   noOtherAgents: 'Es gibt keine anderen Agenten',
   isOffline: 'ist offline',
@@ -230,8 +231,6 @@ export const de: Texts = {
   staleTheirs: 'Andere Fassung',
   staleYours: 'Ihre Fassung',
   staleEmpty: '(leer)',
-  staleKeepMine: 'Meine speichern',
-  staleTakeTheirs: 'Andere übernehmen',
 
   results: 'Angelegte Endergebnisse',
   noResults: 'Noch nichts. Was Sie hier anlegen, landet im CRM.',

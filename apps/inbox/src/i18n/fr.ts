@@ -1,10 +1,12 @@
 import { notificationsFr } from '../notifications/texts-fr.ts';
 import type { Texts } from './en.ts';
 import { listFr } from './list/fr.ts';
+import { peopleFr } from './people.fr.ts';
 
 export const fr: Texts = {
   ...notificationsFr,
   ...listFr,
+  ...peopleFr,
   appName: 'Foyer',
   language: 'Langue',
   density_dense: 'Affichage compact',
@@ -83,7 +85,6 @@ export const fr: Texts = {
   assignTo: 'Attribuer à…',
   reassignTo: 'Réattribuer à…',
   handBack: 'Rendre au bot',
-  handBackShort: 'Rendre',
   handBackHint: 'Rendre au bot : il reprend là où le scénario le prévoit',
   noOtherAgents: 'Il n’y a pas d’autres agents',
   isOffline: 'est hors ligne',
@@ -231,8 +232,6 @@ export const fr: Texts = {
   staleTheirs: 'Leur version',
   staleYours: 'Votre version',
   staleEmpty: '(vide)',
-  staleKeepMine: 'Enregistrer la mienne',
-  staleTakeTheirs: 'Prendre la leur',
 
   results: 'Résultats finaux créés',
   noResults: 'Rien pour l’instant. Ce que vous créez ici arrive dans le CRM.',

@@ -1,10 +1,12 @@
 import { notificationsPt } from '../notifications/texts-pt.ts';
 import type { Texts } from './en.ts';
 import { listPt } from './list/pt.ts';
+import { peoplePt } from './people.pt.ts';
 
 export const pt: Texts = {
   ...notificationsPt,
   ...listPt,
+  ...peoplePt,
   appName: 'Foyer',
   language: 'Idioma',
   density_dense: 'Exibição compacta',
@@ -83,7 +85,6 @@ export const pt: Texts = {
   assignTo: 'Atribuir a…',
   reassignTo: 'Reatribuir a…',
   handBack: 'Devolver ao bot',
-  handBackShort: 'Devolver',
   handBackHint: 'Devolver ao bot: ele continua onde o roteiro indicar',
   noOtherAgents: 'Não há outros atendentes',
   isOffline: 'está offline',
@@ -230,8 +231,6 @@ export const pt: Texts = {
   staleTheirs: 'Da outra pessoa',
   staleYours: 'Sua versão',
   staleEmpty: '(vazio)',
-  staleKeepMine: 'Salvar a minha',
-  staleTakeTheirs: 'Usar a da outra pessoa',
 
   results: 'Resultados finais criados',
   noResults: 'Nada ainda. O que você criar aqui vai para o CRM.',

@@ -50,6 +50,13 @@ export const de: Texts = {
     skip: 'Überspringen',
     newChat: 'Neuen Chat beginnen',
   },
+  csat: {
+    ask: 'Wie war dieser Chat?',
+    words: 'Möchten Sie noch etwas sagen? (optional)',
+    send: 'Bewertung senden',
+    thanks: 'Vielen Dank für Ihre Bewertung.',
+  },
+  keep: { save: 'Diesen Chat speichern', mail: 'Mir per E-Mail senden', sent: 'Er ist zu Ihnen unterwegs.' },
   rating: { value: '{{value}} von {{of}}' },
   file: {
     choose: 'Datei auswählen',

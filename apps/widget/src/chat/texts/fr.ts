@@ -50,6 +50,13 @@ export const fr: Texts = {
     skip: 'Passer',
     newChat: 'Commencer un nouveau chat',
   },
+  csat: {
+    ask: 'Comment s’est passé ce chat ?',
+    words: 'Souhaitez-vous en dire plus ? (facultatif)',
+    send: 'Envoyer la note',
+    thanks: 'Merci pour votre évaluation.',
+  },
+  keep: { save: 'Enregistrer ce chat', mail: 'Me l’envoyer par e-mail', sent: 'Il est en route vers vous.' },
   rating: { value: '{{value}} sur {{of}}' },
   file: {
     choose: 'Choisir un fichier',

@@ -50,6 +50,13 @@ export const pt: Texts = {
     skip: 'Pular',
     newChat: 'Iniciar um novo chat',
   },
+  csat: {
+    ask: 'Como foi este chat?',
+    words: 'Gostaria de dizer algo mais? (opcional)',
+    send: 'Enviar avaliação',
+    thanks: 'Obrigado pela sua avaliação.',
+  },
+  keep: { save: 'Salvar este chat', mail: 'Enviar para mim por e-mail', sent: 'Está a caminho.' },
   rating: { value: '{{value}} de {{of}}' },
   file: {
     choose: 'Escolher um arquivo',
