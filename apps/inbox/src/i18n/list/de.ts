@@ -66,7 +66,7 @@ export const listDe: typeof listEn = {
   key_reply: 'Antworten',
   key_note: 'Notiz schreiben',
   key_assignTo: 'Zuweisen oder neu zuweisen an…',
-  key_more: 'Mehr zu diesem Gespräch',
+  key_more: 'Mehr: zurücklegen, an den Bot zurückgeben',
   key_close: 'Abschließen',
   key_details: 'Details ein- oder ausblenden',
   key_online: 'Online oder abwesend schalten',

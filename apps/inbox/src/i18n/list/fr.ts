@@ -66,7 +66,7 @@ export const listFr: typeof listEn = {
   key_reply: 'Répondre',
   key_note: 'Écrire une note',
   key_assignTo: 'Attribuer ou réattribuer à…',
-  key_more: 'Plus pour cette conversation',
+  key_more: 'Plus : remettre, rendre au bot',
   key_close: 'Fermer',
   key_details: 'Afficher ou masquer les détails',
   key_online: 'Passer en ligne ou absent',

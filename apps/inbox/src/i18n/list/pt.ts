@@ -66,7 +66,7 @@ export const listPt: typeof listEn = {
   key_reply: 'Responder',
   key_note: 'Escrever uma nota',
   key_assignTo: 'Atribuir ou reatribuir a…',
-  key_more: 'Mais para esta conversa',
+  key_more: 'Mais: devolver à fila ou ao bot',
   key_close: 'Encerrar',
   key_details: 'Mostrar ou ocultar detalhes',
   key_online: 'Ficar online ou ausente',
