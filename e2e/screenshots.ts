@@ -43,6 +43,8 @@ async function take(): Promise<void> {
     await goTo(page, office);
     await page.getByTestId('timeline').getByText('What do you need from me?').waitFor();
     await page.locator('[data-testid=result][data-state=created]').waitFor({ state: 'attached' });
+    await page.getByText('Known by this e-mail').waitFor({ state: 'attached' });
+    await page.getByText('Lead created').scrollIntoViewIfNeeded();
   };
 
   for (const colorScheme of ['light', 'dark'] as const) {
