@@ -32,6 +32,8 @@ export const ERROR_CODES = {
   wrong_phase: { status: 409, title: 'The conversation is in a phase that does not allow this' },
   not_assignee: { status: 409, title: 'The conversation is assigned to somebody else' },
   already_assigned: { status: 409, title: 'Somebody else has taken the conversation' },
+  offered_elsewhere: { status: 409, title: 'The conversation is being offered to somebody else' },
+  offer_over: { status: 409, title: 'The offer is over' },
   agent_offline: { status: 409, title: 'That agent is not online' },
   wrong_team: { status: 409, title: 'That agent is not in the conversation’s team' },
   agent_busy: { status: 409, title: 'That agent has no room for another conversation' },

@@ -13,5 +13,6 @@ export * from './rest-inbox.ts';
 export * from './rest-people.ts';
 export * from './rest-playbooks.ts';
 export * from './rest-reports.ts';
+export * from './routing.ts';
 export * from './sockets.ts';
 export * from './timeline.ts';

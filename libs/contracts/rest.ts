@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
-import { appearanceSchema, languageSchema, pagePatternSchema } from './playbook/index.ts';
+import { appearanceSchema, languageSchema, openingHoursSchema, pagePatternSchema } from './playbook/index.ts';
 import { PHASES, RESULT_KINDS, RESULT_STATES } from './process/index.ts';
 import { receiptsShape } from './receipts.ts';
 import { clientIdSchema, closingSchema, entryViewSchema, mentionsSchema, textSchema } from './timeline.ts';
@@ -98,6 +98,14 @@ export const openingSchema = z
       .describe('When the greeting shows beside the closed launcher; null: never'),
     agentsOnline: z.boolean().describe('A hint'),
     transcriptMails: z.boolean().describe('A visitor may have the chat sent by e-mail'),
+    closed: z
+      .object({
+        opensAt: z.iso.datetime().nullable().describe('When somebody is back; null: not known'),
+        timeZone: z.string().describe('Of the site'),
+        hide: z.boolean().describe('Show nothing at all until then'),
+      })
+      .nullable()
+      .describe('Out of the site’s opening hours; null: open'),
   })
   .meta({ id: 'Opening' });
 export type Opening = z.infer<typeof openingSchema>;
@@ -192,6 +200,15 @@ export const resultSchema = z
   .meta({ id: 'Result' });
 export type ResultView = z.infer<typeof resultSchema>;
 
+export const offerSchema = z
+  .object({
+    agentId: idSchema,
+    no: z.number().int().describe('Which of the conversation’s offers; send it back with accept and decline'),
+    until: z.iso.datetime().describe('The time to accept ends then'),
+  })
+  .meta({ id: 'Offer' });
+export type OfferView = z.infer<typeof offerSchema>;
+
 export const conversationSchema = z
   .object({
     id: idSchema.describe('The session’s id'),
@@ -210,6 +227,7 @@ export const conversationSchema = z
     startedAt: z.iso.datetime(),
     lastAt: z.iso.datetime(),
     waitingSince: z.iso.datetime().nullable(),
+    offer: offerSchema.nullable().describe('While it waits and somebody in particular is asked'),
     closedAt: z.iso.datetime().nullable(),
     closing: closingSchema.nullable().describe('Why it was closed, where the agent said so'),
     rating: z.number().int().min(1).max(5).nullable().describe('By the visitor, after the close'),
@@ -268,6 +286,10 @@ const commandShape = { clientId: clientIdSchema.describe('A repeat with the same
 
 /** `POST /conversations/:id/assign`: from Unassigned to oneself or straight to another online agent. */
 export const assignBodySchema = z.strictObject({ ...commandShape, agentId: idSchema }).meta({ id: 'AssignBody' });
+/** `POST /conversations/:id/accept` and `/decline`: what was offered to oneself. */
+export const offerBodySchema = z
+  .strictObject({ ...commandShape, no: z.number().int().min(1) })
+  .meta({ id: 'OfferBody' });
 /** `POST /conversations/:id/reassign`: from its assignee to another online agent. */
 export const reassignBodySchema = z
   .strictObject({ ...commandShape, agentId: idSchema, note: noteShape })
@@ -317,6 +339,10 @@ export type Timeline = z.infer<typeof timelineSchema>;
 
 // Sites (admins) -------------------------------------------------------------------------------------------------------
 
+/** What the widget does while the site is closed: the playbook's offline path, or nothing is shown. */
+export const OUT_OF_HOURS = ['offline', 'hide'] as const;
+export type OutOfHours = (typeof OUT_OF_HOURS)[number];
+
 export const siteSchema = z
   .object({
     id: idSchema,
@@ -326,6 +352,8 @@ export const siteSchema = z
     defaultLanguage: languageSchema,
     appearance: appearanceSchema.nullable().describe('What new playbooks look like that are made from a template'),
     languages: z.array(languageSchema).describe('What they speak; may be empty'),
+    hours: openingHoursSchema.nullable().describe('When people answer; null: always'),
+    outOfHours: z.enum(OUT_OF_HOURS).describe('While it is closed: the offline path, or no chat at all'),
     identityEnabled: z.boolean().describe('The site has an identity secret: its pages may say who the visitor is'),
   })
   .meta({ id: 'Site' });
@@ -334,6 +362,10 @@ export type SiteView = z.infer<typeof siteSchema>;
 export const siteDefaultsBodySchema = z
   .strictObject({ appearance: appearanceSchema.nullable(), languages: z.array(languageSchema).max(20) })
   .meta({ id: 'SiteDefaultsBody' });
+/** `PUT /sites/:siteId/hours` */
+export const siteHoursBodySchema = z
+  .strictObject({ hours: openingHoursSchema.nullable(), outOfHours: z.enum(OUT_OF_HOURS) })
+  .meta({ id: 'SiteHoursBody' });
 /** `POST /sites/:siteId/identity-secret`: a new one; identities signed with the old one are refused from now on. */
 export const identitySecretSchema = z
   .object({

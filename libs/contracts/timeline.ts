@@ -67,6 +67,8 @@ export type RichBlock = z.infer<typeof richBlockSchema>;
 /** `text` with its form, where it has any. What fields filled in has none: it is text and nothing else. */
 const rich = z.array(richBlockSchema).optional();
 
+export const OFFER_ENDS = ['declined', 'expired', 'agent_gone'] as const;
+
 /** The bodies of entries by kind. */
 export const ENTRY_BODIES = {
   /**
@@ -128,6 +130,10 @@ export const ENTRY_BODIES = {
   }),
   /** An agent took the conversation, or was given it (`byName` differs from `agentName`). */
   assigned: z.object({ agentId: idSchema, agentName: z.string(), byAgentId: idSchema, byName: z.string() }),
+  /** The process offers the waiting conversation to an agent, who has until `until` to accept. `no` counts the session's offers. */
+  offered: z.object({ agentId: idSchema, agentName: z.string(), no: z.number().int(), until: z.iso.datetime() }),
+  /** The offer `no` was not taken: the agent declined it, let it pass, or is not online any more. */
+  offerEnded: z.object({ agentId: idSchema, agentName: z.string(), no: z.number().int(), reason: z.enum(OFFER_ENDS) }),
   reassigned: z.object({
     fromAgentId: idSchema,
     fromName: z.string(),
@@ -227,6 +233,11 @@ export const APPEND_RULES: { readonly [K in EntryKind]: { readonly [A in AuthorK
   prompt: { bot: { phases: ['bot'] } },
   answer: { visitor: { phases: ['bot'], wakes: ['bot'] } },
   assigned: { agent: { phases: ['waiting'], wakes: ['waiting'] } },
+  offered: { system: { phases: ['waiting'] } },
+  offerEnded: {
+    agent: { phases: ['waiting'], wakes: ['waiting'] },
+    system: { phases: ['waiting'], wakes: ['waiting'] },
+  },
   reassigned: { agent: { phases: ['live'], wakes: ['live'] } },
   returned: { agent: { phases: ['live'], wakes: ['live'] }, system: { phases: ['live'], wakes: ['live'] } },
   phaseChanged: { bot: { phases: OPEN } },
@@ -255,6 +266,8 @@ export const APPEND_RULES: { readonly [K in EntryKind]: { readonly [A in AuthorK
 /** Kinds that a visitor's client gets as `{seq, hidden: true}`: gap checks need only the seq. */
 export const HIDDEN_FROM_VISITOR: ReadonlySet<EntryKind> = new Set([
   'note',
+  'offered',
+  'offerEnded',
   'stuck',
   'botSilent',
   'captured',

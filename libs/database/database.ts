@@ -14,6 +14,8 @@ import { presenceRepository } from './presence/index.ts';
 import { receiptsRepository } from './receipts/index.ts';
 import { reportsRepository } from './reports/index.ts';
 import { resultsRepository } from './results/index.ts';
+import { offersRepository } from './routing/offers.ts';
+import { routingRepository } from './routing/settings.ts';
 import { savedViewsRepository } from './saved-views/index.ts';
 import { searchRepository } from './search/index.ts';
 import { sessionsRepository } from './sessions/index.ts';
@@ -57,6 +59,8 @@ export async function openDatabase(options: DatabaseOptions) {
     visits: visitsRepository(sql),
     transcripts: transcriptsRepository(sql),
     presence: presenceRepository(sql),
+    routing: routingRepository(sql),
+    offers: offersRepository(sql),
     sweep: sweepRepository(sql),
     notifications: notificationsRepository(sql),
     pushSubscriptions: pushSubscriptionsRepository(sql),

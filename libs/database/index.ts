@@ -28,6 +28,8 @@ export type { ReportedConversation } from './reports/conversations.ts';
 export type { ReportsRepository } from './reports/index.ts';
 export type { ResultsRepository } from './results/index.ts';
 export type { Produced } from './results/produce.ts';
+export type { OffersRepository } from './routing/offers.ts';
+export type { RoutingRepository } from './routing/settings.ts';
 export type { SavedViewsRepository } from './saved-views/index.ts';
 export type { SearchRepository } from './search/index.ts';
 export type { CloseCommand, Command, CommandResult, WithNote } from './sessions/commands.ts';

@@ -5,6 +5,7 @@ import { Migration0001Initial } from './migrations/migration-0001-initial.ts';
 import { Migration0002Playbooks } from './migrations/migration-0002-playbooks.ts';
 import { Migration0003Desk } from './migrations/migration-0003-desk.ts';
 import { Migration0004Notifications } from './migrations/migration-0004-notifications.ts';
+import { Migration0005Routing } from './migrations/migration-0005-routing.ts';
 import { Migration0006Search } from './migrations/migration-0006-search.ts';
 import { Migration0007Talk } from './migrations/migration-0007-talk.ts';
 import { Migration0008People } from './migrations/migration-0008-people.ts';
@@ -49,6 +50,7 @@ export async function openOrm(options: DatabaseOptions, limited = true): Promise
         { name: 'migration-0002-playbooks', class: Migration0002Playbooks },
         { name: 'migration-0003-desk', class: Migration0003Desk },
         { name: 'migration-0004-notifications', class: Migration0004Notifications },
+        { name: 'migration-0005-routing', class: Migration0005Routing },
         { name: 'migration-0006-search', class: Migration0006Search },
         { name: 'migration-0007-talk', class: Migration0007Talk },
         { name: 'migration-0008-people', class: Migration0008People },

@@ -45,6 +45,7 @@ describe('the schema', () => {
       { name: 'migration-0002-playbooks' },
       { name: 'migration-0003-desk' },
       { name: 'migration-0004-notifications' },
+      { name: 'migration-0005-routing' },
       { name: 'migration-0006-search' },
       { name: 'migration-0007-talk' },
       { name: 'migration-0008-people' },

@@ -10,8 +10,6 @@ export interface SessionRow extends LookedSession {
   assigneeId: string | null;
   /** The team that was called last: the conversation is theirs; null: everybody's. */
   teamId: string | null;
-  offeredTo: string | null;
-  offerNo: number;
   waitDeadlineId: string | null;
   /** When the process must look again at the latest; null once closed. */
   deadlineAt: string | null;

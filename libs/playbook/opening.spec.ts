@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { PlaybookDefinition } from '#libs/contracts';
 import { type OpeningInput, openingOf } from './opening.ts';
+import { NO_OFFER } from './routing/types.ts';
 import { sessionDeadlines } from './session/deadlines.ts';
 import { type CardsInput, playbookOf, text } from './specs/builders.ts';
 import { validatePlaybook } from './validate/index.ts';
@@ -84,7 +85,7 @@ describe('the opening', () => {
   it('has reminders that count from the session’s start', () => {
     const { state } = opened(playbookOf(ask));
     const startedAt = '2026-03-01T10:00:00.000Z';
-    const session = { phase: 'bot', epoch: 0, startedAt, lastAt: startedAt, state } as const;
+    const session = { phase: 'bot', epoch: 0, startedAt, lastAt: startedAt, state, ...NO_OFFER } as const;
     expect(sessionDeadlines(session)[0]).toMatchObject({ kind: 'reminder', at: '2026-03-01T10:01:00.000Z' });
   });
 

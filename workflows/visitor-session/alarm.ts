@@ -3,6 +3,7 @@ import type { Deadline, DeadlineKind } from '#libs/contracts/process';
 
 const SUMMARIES: Record<DeadlineKind, string> = {
   pickUp: 'pick-up deadline',
+  offer: 'offer to an agent',
   queueNotice: 'place in the queue',
   agentSilent: 'agent silent',
   reminder: 'reminder',

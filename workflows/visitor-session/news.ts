@@ -11,7 +11,7 @@ export class News {
     this.#highest = 0;
   }
 
-  /** Notes that the log holds an entry `seq`; a payload without one (an operator's signal by hand) always counts. */
+  /** Notes that the log holds an entry `seq`; a payload without one (of what is no entry) always counts. */
   note(payload: SignalPayload | undefined): void {
     const seq = typeof payload?.seq === 'number' ? payload.seq : Number.POSITIVE_INFINITY;
     this.#highest = Math.max(this.#highest, seq);
@@ -34,6 +34,9 @@ export function listenToSignals(): News {
   setHandler(sessionSignals[SIGNALS.agentReassigned], note);
   setHandler(sessionSignals[SIGNALS.conversationReturned], note);
   setHandler(sessionSignals[SIGNALS.conversationClosed], note);
+  setHandler(sessionSignals[SIGNALS.offerDeclined], note);
+  setHandler(sessionSignals[SIGNALS.offerWithdrawn], note);
+  setHandler(sessionSignals[SIGNALS.agentAvailable], note);
   setHandler(sessionSignals[SIGNALS.entriesUnread], note);
   setHandler(sessionSignals[SIGNALS.sessionMoved], note);
   setHandler(sessionSignals[SIGNALS.agentHandedBack], note);

@@ -17,6 +17,7 @@ import { PeopleModule } from './people/people.module.ts';
 import { PlaybooksModule } from './playbooks/playbooks.module.ts';
 import { ProcessModule } from './process/process.module.ts';
 import { ReportsModule } from './reports/reports.module.ts';
+import { RoutingModule } from './routing/routing.module.ts';
 import { SavedViewsModule } from './saved-views/saved-views.module.ts';
 import { SearchModule } from './search/search.module.ts';
 import { settingsModule } from './settings/settings.module.ts';
@@ -45,6 +46,7 @@ export const gatewayModule = (config: Config): DynamicModule => ({
     ProcessModule,
     FanOutModule,
     NotificationsModule,
+    RoutingModule,
     SitesModule,
     VisitorsModule,
     TalkModule,

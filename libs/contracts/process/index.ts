@@ -18,6 +18,8 @@ export type ResultState = (typeof RESULT_STATES)[number];
 export type DeadlineKind =
   /** Nobody picked up in time. */
   | 'pickUp'
+  /** The agent to whom the conversation is offered has not accepted. */
+  | 'offer'
   /** Time to tell the visitor their place in the queue. */
   | 'queueNotice'
   /** Who picked up has not written yet. */
@@ -160,6 +162,12 @@ export const SIGNALS = {
   /** Back to Unassigned: the agent is gone, or gave it back. */
   conversationReturned: 'conversationReturned',
   conversationClosed: 'conversationClosed',
+  /** The agent to whom it was offered does not take it. */
+  offerDeclined: 'offerDeclined',
+  /** The agent to whom it was offered is not online any more. */
+  offerWithdrawn: 'offerWithdrawn',
+  /** Somebody came online or has room again: whoever waits for longest is offered to them. Without a seq. */
+  agentAvailable: 'agentAvailable',
   /** Sent by the sweep: something was written that the process has not read. */
   entriesUnread: 'entriesUnread',
   /** Sent after an operator's `opsMoved` entry. */
@@ -170,7 +178,8 @@ export const SIGNALS = {
 export type SignalName = (typeof SIGNALS)[keyof typeof SIGNALS];
 
 export interface SignalPayload {
-  seq: number;
+  /** The log's entry that it is about; missing where something happened that is no entry. */
+  seq?: number;
 }
 
 /** Search attributes, all of type Keyword but PlaybookVersion (Int). Written on change only. */

@@ -16,6 +16,7 @@ export const AgentEntity = defineEntity({
     capacity: p.integer().default(20),
     teamId: p.uuid().nullable(),
     tokenVersion: p.integer().default(0),
+    lastOfferedAt: p.datetime().columnType('timestamptz').nullable(),
     disabledAt: p.datetime().columnType('timestamptz').nullable(),
     createdAt: p.datetime().columnType('timestamptz').defaultRaw('now()'),
   },

@@ -1,5 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
-import type { Appearance } from '#libs/contracts';
+import { type Appearance, type OpeningHours, OUT_OF_HOURS } from '#libs/contracts';
 
 /** One website that embeds the widget. */
 export const SiteEntity = defineEntity({
@@ -13,6 +13,12 @@ export const SiteEntity = defineEntity({
     defaultLanguage: p.text().default('en'),
     appearance: p.json<Appearance>().nullable(),
     languages: p.array().defaultRaw(`'{}'`),
+    /** Null: always open. */
+    hours: p.json<OpeningHours>().nullable(),
+    outOfHours: p
+      .enum([...OUT_OF_HOURS])
+      .columnType('text')
+      .default('offline'),
     identitySecret: p.text().nullable(),
     createdAt: p.datetime().columnType('timestamptz').defaultRaw('now()'),
   },

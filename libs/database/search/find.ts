@@ -1,7 +1,7 @@
-import type { ConversationView, SearchResult } from '#libs/contracts';
+import type { SearchResult } from '#libs/contracts';
 import { filtersSql, keyText, parseKey, Values } from '../sessions/filters.ts';
 import { maySee } from '../sessions/rights.ts';
-import { VIEW_COLUMNS, VIEW_JOINS, viewOf } from '../sessions/views.ts';
+import { VIEW_COLUMNS, VIEW_JOINS, type ViewRow, viewOf } from '../sessions/views.ts';
 import { isoTime } from '../sql/columns.ts';
 import { type Executor, statement } from '../sql/sql.ts';
 import type { FindQuery } from './index.ts';
@@ -34,7 +34,7 @@ function findStatement({ text, filters, after }: FindQuery, values: Values) {
 export async function find(executor: Executor, query: FindQuery): Promise<SearchResult> {
   const { agentId, text, limit } = query;
   const values = new Values(limit + 1, agentId);
-  const found = await executor.rows<ConversationView & { foundAt: string }>(findStatement(query, values), values.list);
+  const found = await executor.rows<ViewRow & { foundAt: string }>(findStatement(query, values), values.list);
   const rows = found.slice(0, limit);
   const snippets = await snippetsOf(executor, text, rows);
   const last = found.length > limit ? rows.at(-1) : undefined;

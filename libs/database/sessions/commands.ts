@@ -44,9 +44,21 @@ export const assign = (sql: Sql, { agentId, ...command }: Command & { agentId: s
   run(sql, command, 'assigned', async (executor, session, by, assignee) => {
     if (session.phase === 'live') throw alreadyAssigned(assignee);
     requirePhase(session, 'assigned');
+    await requireNotOffered(executor, session, by, agentId);
     const { name } = await lockAgentForConversation(executor, agentId, session);
     const body = { agentId, agentName: name, byAgentId: by.id, byName: by.name };
     return { kind: 'assigned', body, assigneeId: agentId };
+  });
+
+/** Taken by whom it is offered to. Refusal `offer_over` once the offer was declined, has passed or was withdrawn. */
+export const accept = (sql: Sql, { no, ...command }: Command & { no: number }): Promise<CommandResult> =>
+  run(sql, command, 'assigned', async (executor, session, by, assignee) => {
+    if (session.phase === 'live') throw alreadyAssigned(assignee);
+    requirePhase(session, 'assigned');
+    if (session.offeredTo !== by.id || session.offerNo !== no) throw new Refusal('offer_over');
+    await lockAgentForConversation(executor, by.id, session);
+    const body = { agentId: by.id, agentName: by.name, byAgentId: by.id, byName: by.name };
+    return { kind: 'assigned', body, assigneeId: by.id };
   });
 
 /** From its assignee to another agent who is online; only the assignee, supervisors and admins may. */
@@ -107,11 +119,16 @@ export const handBack = (sql: Sql, command: Command): Promise<CommandResult> =>
 const WRITE = statement(
   'command_write',
   `
-with changed as (
+with waited as (
+  select team_id, waiting_since, last_at from session where id = $1 and $2 = 'assigned'
+), picked_up as (
+  insert into pick_up (session_id, at, team_id, waited_seconds)
+  select $1, ${NEXT_AT}, team_id, extract(epoch from ${NEXT_AT} - waiting_since) from waited
+), changed as (
   update session set
     last_seq = last_seq + case when $8::text is null then 1 else 2 end, last_at = ${NEXT_AT},${wakesIf('true')},
     phase = $7, epoch = epoch + 1,
-    assignee_id = $3, offered_to = null, wait_deadline_id = null,
+    assignee_id = $3, offered_to = null, offer_until = null, offered_before = '{}', wait_deadline_id = null,
     waiting_since = case $7 when 'waiting' then ${NEXT_AT} end,
     closed_at = case $7 when 'closed' then ${NEXT_AT} end,
     closing = case $7 when 'closed' then $6::jsonb -> 'closing' end
@@ -164,6 +181,13 @@ const noteOf = ({ seq, at, authorId }: Entry, text: string): Entry => ({
 function requirePhase({ phase }: LockedSession, kind: CommandKind): void {
   if (APPEND_RULES[kind].agent?.phases.includes(phase)) return;
   throw new Refusal(phase === 'closed' ? 'session_closed' : 'wrong_phase');
+}
+
+/** While it is offered to somebody, others wait their turn; supervisors and admins may decide otherwise. */
+async function requireNotOffered(executor: Executor, { offeredTo }: LockedSession, by: Person, agentId: string) {
+  if (offeredTo === null || offeredTo === agentId || leads(by)) return;
+  const { assignee: offered } = await peopleOf(executor, by.id, offeredTo);
+  throw new Refusal('offered_elsewhere', offered ? { winnerName: offered.name } : {});
 }
 
 function requireAssignee(by: Person, assignee: Person | null): void {

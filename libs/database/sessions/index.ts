@@ -1,9 +1,11 @@
 import type { CloseReason, Details, ResultKind } from '#libs/contracts';
 import type { VersionCache } from '../playbooks/version-cache.ts';
+import { decline } from '../routing/decline.ts';
 import type { Sql } from '../sql/sql.ts';
 import type { Look, LookOutcome } from '../types.ts';
 import { closeReasons, replaceCloseReasons } from './close-reasons.ts';
 import {
+  accept,
   assign,
   type CloseCommand,
   type Command,
@@ -21,12 +23,15 @@ import { type RateInput, rate } from './rate.ts';
 import { requestResult } from './request-result.ts';
 import { audienceOf, ownersOf, requireVisible } from './rights.ts';
 import { type StartInput, start } from './start.ts';
-import { detail, type ListQuery, list, view } from './views.ts';
+import { detail, type ListQuery, list, offersTo, view } from './views.ts';
 
 /** Sessions: their beginning, what agents command, what the process decides, and how lists show them. */
 export const sessionsRepository = (sql: Sql, versions: VersionCache) => ({
   start: (input: StartInput) => start(sql, input),
   assign: (command: Command & { agentId: string }) => assign(sql, command),
+  accept: (command: Command & { no: number }) => accept(sql, command),
+  decline: (command: Command & { no: number }) => decline(sql, command),
+  offersTo: (agentId: string) => offersTo(sql, agentId),
   reassign: (command: WithNote<Command & { agentId: string }>) => reassign(sql, command),
   giveBack: (command: WithNote) => giveBack(sql, command),
   close: (command: CloseCommand) => close(sql, command),

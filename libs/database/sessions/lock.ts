@@ -1,5 +1,6 @@
 import { type Phase, Refusal } from '#libs/contracts';
 import { IS_CONNECTED } from '../presence/online.ts';
+import { LOAD } from '../routing/room.ts';
 import { type Executor, statement } from '../sql/sql.ts';
 import { isOfTeam, type Rights } from './rights.ts';
 
@@ -8,11 +9,15 @@ export interface LockedSession {
   phase: Phase;
   assigneeId: string | null;
   teamId: string | null;
+  /** Whom it is offered to. */
+  offeredTo: string | null;
+  offerNo: number;
 }
 
 const LOCK_SESSION = statement(
   'lock_session',
-  `select id, phase, assignee_id as "assigneeId", team_id as "teamId" from session where id = $1 and erased_at is null for no key update`,
+  `select id, phase, assignee_id as "assigneeId", team_id as "teamId", offered_to as "offeredTo", offer_no as "offerNo"
+  from session where id = $1 and erased_at is null for no key update`,
 );
 
 /** Locks the session's row until the transaction ends. Refusal `not_found`, also for an erased one. */
@@ -24,13 +29,13 @@ export async function lockSession(executor: Executor, sessionId: string): Promis
 
 const LOCK_AGENT = statement('lock_agent', `select id from agent where id = $1 for no key update`);
 
-/** Read after the lock, in a statement of its own: the locking one may have seen what was before it had to wait. */
+/** What is offered to them is held for them, this conversation itself aside. Read after the lock, in a statement of its own: the locking one may have seen what was before it had to wait. */
 const CHECK_AGENT = statement(
   'check_agent',
   `
 select id, name, role, team_id as "teamId", switched_on and ${IS_CONNECTED} as online,
-  (select count(*) from session where assignee_id = a.id and phase = 'live')::int < capacity as "hasRoom"
-from agent a where id = $1`,
+  ${LOAD} - (select count(*) from session where id = $2 and offered_to = a.id and phase = 'waiting') < capacity as "hasRoom"
+from agent a where a.id = $1`,
 );
 
 /**
@@ -44,7 +49,7 @@ export async function lockAgentForConversation(
 ): Promise<{ name: string }> {
   type Row = Rights & { name: string; online: boolean; hasRoom: boolean };
   await executor.rows(LOCK_AGENT, [agentId]);
-  const [agent] = await executor.rows<Row>(CHECK_AGENT, [agentId]);
+  const [agent] = await executor.rows<Row>(CHECK_AGENT, [agentId, session.id]);
   if (!agent) throw new Refusal('not_found');
   if (!isOfTeam(agent, session)) throw new Refusal('wrong_team');
   if (!agent.online) throw new Refusal('agent_offline');

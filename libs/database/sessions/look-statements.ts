@@ -22,6 +22,8 @@ select
     select count(*)::int + 1 from session
     where phase = 'waiting' and team_id is not distinct from $7::uuid and (waiting_since, id) < ($6, $1)
   ) end as "queuePlace",
+  (select hours from site where id = $8) as hours,
+  (select name from agent where id = $9) as "offeredName",
   (select coalesce(json_agg(json_build_object('resultId', id, 'kind', kind, 'state', state) order by created_at), '[]')
     from result where session_id = $1) as results,
   (select coalesce(json_agg(json_build_object('callId', id, 'cardId', card_id, 'giveUpAt', give_up_at)
@@ -49,7 +51,13 @@ with moved as (
     deadline_at = $11::timestamptz,
     assignee_id = case when $7 in ('bot', 'waiting') then null else assignee_id end,
     team_id = case $7 when 'waiting' then (select id from team where lower(name) = lower($12)) else team_id end,
-    offered_to = case when phase = $7 then offered_to end,
+    offered_to = $15::uuid,
+    offer_until = $16::timestamptz,
+    offer_no = $17,
+    offered_before = case
+      when phase <> $7 then '{}'
+      when offered_to is distinct from $15::uuid and offered_to is not null then offered_before || offered_to
+      else offered_before end,
     waiting_since = case when $7 <> 'waiting' then null when phase = 'waiting' then waiting_since else $2::timestamptz end,
     conversation_at = case when $7 = 'waiting' then coalesce(conversation_at, $2::timestamptz) else conversation_at end,
     closed_at = case when $7 = 'closed' then coalesce(closed_at, $2::timestamptz) end,

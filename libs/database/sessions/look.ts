@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Details, type Entry, LIMITS } from '#libs/contracts';
 import type { VersionCache } from '../playbooks/version-cache.ts';
 import { readVersion } from '../playbooks/versions.ts';
+import { decideRouted } from '../routing/decide.ts';
 import { type EntryColumns, entryOf, isoTime } from '../sql/columns.ts';
 import type { Executor, Sql } from '../sql/sql.ts';
 import { lastWords } from '../timeline/last-words.ts';
@@ -39,7 +40,7 @@ export async function look(
     const { playbookId, version: playbookVersion, definition } = version;
     const { calls, ...seen } = await read(executor, before, workflowTime);
     const playbook = { playbookId, playbookVersion };
-    const outcome = decide({ session: before, ...seen, definition, ...playbook });
+    const outcome = await decideRouted(executor, { session: before, ...seen, definition, ...playbook }, decide);
     checkOutcome(before, seen, outcome);
     const { session, appended } = await write(executor, before, seen.now, outcome);
     const pendingResults = pendingOf(seen.results, outcome.results);
@@ -48,13 +49,15 @@ export async function look(
   });
 }
 
-type Seen = Pick<Look, 'unread' | 'more' | 'now' | 'online' | 'queuePlace' | 'results'> & { calls: PendingCall[] };
+type Seen = Pick<Look, 'unread' | 'more' | 'now' | 'online' | 'queuePlace' | 'results' | 'hours' | 'offeredName'> & {
+  calls: PendingCall[];
+};
 
 type ReadRow = Omit<Seen, 'unread' | 'more'> & { unread: EntryColumns[] };
 
 async function read(executor: Executor, session: SessionRow, workflowTime: number): Promise<Seen> {
-  const { id, lastAt, cursor, waitingSince, teamId } = session;
-  const values = [id, lastAt, workflowTime, cursor, LIMITS.entriesPerRead, waitingSince, teamId];
+  const { id, lastAt, cursor, waitingSince, teamId, siteId, offeredTo } = session;
+  const values = [id, lastAt, workflowTime, cursor, LIMITS.entriesPerRead, waitingSince, teamId, siteId, offeredTo];
   const [row] = await executor.rows<ReadRow>(READ, values);
   const { now, unread, calls, ...rest } = row as ReadRow;
   const entries = unread.map(entryOf);
@@ -94,6 +97,7 @@ async function write(
     outcome.phase === before.phase &&
     outcome.waitDeadlineId === before.waitDeadlineId &&
     outcome.deadlineAt === before.deadlineAt &&
+    (outcome.offer?.agentId ?? null) === before.offeredTo &&
     isDeepStrictEqual(outcome.state, before.state);
   if (unchanged) return { session: before, appended: [] };
   const [row] = await executor.rows<SessionRow>(WRITE, [
@@ -111,6 +115,9 @@ async function write(
     outcome.team,
     JSON.stringify(calls),
     JSON.stringify(visits),
+    outcome.offer?.agentId ?? null,
+    outcome.offer?.until ?? null,
+    outcome.offer?.no ?? before.offerNo,
   ]);
   const appended = append.map(
     (entry, index) => ({ seq: before.lastSeq + 1 + index, at: now, ...entry, authorId: null, clientId: null }) as Entry,

@@ -4,7 +4,7 @@ import type { SessionRow } from '../types.ts';
 
 export const SESSION_COLUMNS = `id, site_id as "siteId", version_id as "versionId", language, seed,
   page_url as "pageUrl", returning_visitor as "returning", phase, epoch,
-  assignee_id as "assigneeId", team_id as "teamId", offered_to as "offeredTo", offer_no as "offerNo",
+  assignee_id as "assigneeId", team_id as "teamId", offered_to as "offeredTo", offer_no as "offerNo", offer_until as "offerUntil",
   wait_deadline_id as "waitDeadlineId", deadline_at as "deadlineAt", waiting_since as "waitingSince", last_seq as "lastSeq", cursor, state,
   wake_seq as "wakeSeq", started_at as "startedAt", last_at as "lastAt", closed_at as "closedAt"`;
 
@@ -23,6 +23,7 @@ export const sessionOf = (row: SessionRow): SessionRow => ({
   teamId: row.teamId,
   offeredTo: row.offeredTo,
   offerNo: row.offerNo,
+  offerUntil: isoTime(row.offerUntil),
   waitDeadlineId: row.waitDeadlineId,
   deadlineAt: isoTime(row.deadlineAt),
   waitingSince: isoTime(row.waitingSince),

@@ -17,13 +17,27 @@ import { maySee } from './rights.ts';
 export const VIEW_COLUMNS = `s.id, s.site_id as "siteId", s.phase, s.epoch, s.assignee_id as "assigneeId",
   a.name as "assigneeName", s.team_id as "teamId", coalesce(nullif(d.person_name, ''), nullif(d.email, '')) as "visitorName", s.language,
   s.page_url as "pageUrl", s.last_seq as "lastSeq", s.last_text as "lastText", s.last_author as "lastAuthor",
-  s.started_at as "startedAt", s.last_at as "lastAt", s.waiting_since as "waitingSince", s.closed_at as "closedAt",
+  s.started_at as "startedAt", s.last_at as "lastAt", s.waiting_since as "waitingSince",
+  s.offered_to as "offeredTo", s.offer_no as "offerNo", s.offer_until as "offerUntil", s.closed_at as "closedAt",
   s.closing, s.rating`;
 
 export const VIEW_JOINS = `left join agent a on a.id = s.assignee_id left join session_details d on d.session_id = s.id`;
 const VIEW_TABLES = `session s ${VIEW_JOINS}`;
 
-export const viewOf = (row: ConversationView): ConversationView => ({
+/** A row of `VIEW_COLUMNS`. */
+export interface ViewRow extends Omit<ConversationView, 'offer'> {
+  offeredTo: string | null;
+  offerNo: number;
+  offerUntil: string | null;
+}
+
+function offerOf({ offeredTo, offerNo, offerUntil }: ViewRow): ConversationView['offer'] {
+  return offeredTo !== null && offerUntil !== null
+    ? { agentId: offeredTo, no: offerNo, until: isoTime(offerUntil) }
+    : null;
+}
+
+export const viewOf = (row: ViewRow): ConversationView => ({
   id: row.id,
   siteId: row.siteId,
   phase: row.phase,
@@ -40,10 +54,22 @@ export const viewOf = (row: ConversationView): ConversationView => ({
   startedAt: isoTime(row.startedAt),
   lastAt: isoTime(row.lastAt),
   waitingSince: isoTime(row.waitingSince),
+  offer: offerOf(row),
   closedAt: isoTime(row.closedAt),
   closing: row.closing,
   rating: row.rating,
 });
+
+const OFFERS = statement(
+  'list_offers',
+  `select ${VIEW_COLUMNS} from ${VIEW_TABLES} where s.offered_to = $1 and s.phase = 'waiting' order by s.offer_until, s.id`,
+);
+
+/** What is offered to the agent, the most urgent first. */
+export async function offersTo(executor: Executor, agentId: string): Promise<ConversationView[]> {
+  const rows = await executor.rows<ViewRow>(OFFERS, [agentId]);
+  return rows.map(viewOf);
+}
 
 interface Order {
   where: string;
@@ -111,7 +137,7 @@ select
 export async function list(executor: Executor, query: ListQuery): Promise<ConversationList> {
   const { folder, agentId, limit } = query;
   const values = new Values(limit + 1, agentId);
-  const rows = await executor.rows<ConversationView>(listStatement(query, values), values.list);
+  const rows = await executor.rows<ViewRow>(listStatement(query, values), values.list);
   const conversations = rows.slice(0, limit).map(viewOf);
   const [counts] = await executor.rows<ConversationList['counts']>(COUNTS, [agentId]);
   return {
@@ -137,7 +163,7 @@ const VIEW = statement(
 
 /** Refusal `not_found`, also for an erased one. */
 export async function view(executor: Executor, sessionId: string): Promise<ConversationView> {
-  const [row] = await executor.rows<ConversationView>(VIEW, [sessionId]);
+  const [row] = await executor.rows<ViewRow>(VIEW, [sessionId]);
   if (!row) throw new Refusal('not_found');
   return viewOf(row);
 }
@@ -164,7 +190,7 @@ export async function detail(
   sessionId: string,
   seenBy: string | null,
 ): Promise<ConversationDetail> {
-  type Row = ConversationView & { details: Details; detailsVersion: number; results: ResultView[] };
+  type Row = ViewRow & { details: Details; detailsVersion: number; results: ResultView[] };
   const [row] = await executor.rows<Row>(DETAIL, [sessionId, seenBy]);
   if (!row) throw new Refusal('not_found');
   const results = row.results.map((result) => ({ ...result, createdAt: isoTime(result.createdAt) }));

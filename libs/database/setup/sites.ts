@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { type Appearance, newId, Refusal, type SiteView } from '#libs/contracts';
+import { type Appearance, newId, type OpeningHours, type OutOfHours, Refusal, type SiteView } from '#libs/contracts';
 import { SiteEntity, type SiteEntityRow } from '../entities/site.ts';
 import { activate, rollBack } from './activate.ts';
 
@@ -52,6 +52,10 @@ export const sitesRepository = (em: () => EntityManager) => ({
   setDefaults: (siteId: string, defaults: { appearance: Appearance | null; languages: string[] }): Promise<SiteView> =>
     change(em(), siteId, defaults),
 
+  /** When its people answer, and what shows while they do not. Refusal `not_found`. */
+  setHours: (siteId: string, hours: { hours: OpeningHours | null; outOfHours: OutOfHours }): Promise<SiteView> =>
+    change(em(), siteId, hours),
+
   /** Who signs visitors' identities with another secret is refused from now on; null: nobody can. Refusal `not_found`. */
   setIdentitySecret: (siteId: string, identitySecret: string | null): Promise<SiteView> =>
     change(em(), siteId, { identitySecret }),
@@ -80,5 +84,7 @@ const viewOf = (row: SiteEntityRow): SiteView => ({
   defaultLanguage: row.defaultLanguage,
   appearance: row.appearance ?? null,
   languages: row.languages,
+  hours: row.hours ?? null,
+  outOfHours: row.outOfHours,
   identityEnabled: row.identitySecret != null,
 });

@@ -3,10 +3,7 @@ import { IS_GONE, SHARE_TEAM_LOCK } from '../presence/online.ts';
 import { ENTRY_COLUMNS, type EntryColumns, entryOf, NEXT_AT } from '../sql/columns.ts';
 import { type Sql, statement } from '../sql/sql.ts';
 import { wakesIf } from '../timeline/wake.ts';
-
-/** SQL: the time of the next try after `tries` of them: 2 s, doubling to 5 minutes. */
-const nextTry = (tries: string) =>
-  `clock_timestamp() + least(interval '2 seconds' * power(2, least(${tries}, 10)), interval '5 minutes')`;
+import { nextTry } from './next-try.ts';
 
 /** Commits before anybody is signalled; rows that somebody holds are passed over: nobody waits for a sweep. */
 const UNREAD = statement(
@@ -106,7 +103,8 @@ with gone as (
 ), returned as (
   update session set
     last_seq = last_seq + 1, last_at = ${NEXT_AT},${wakesIf('true')},
-    phase = 'waiting', epoch = epoch + 1, assignee_id = null, offered_to = null, wait_deadline_id = null,
+    phase = 'waiting', epoch = epoch + 1, assignee_id = null, offered_to = null, offer_until = null, offered_before = '{}',
+    wait_deadline_id = null,
     waiting_since = ${NEXT_AT}
   from gone where session.id = gone.session_id
   returning session.id as session_id, last_seq, last_at, agent_id, name

@@ -163,6 +163,7 @@ export const readAll = (look: Look, change: Partial<LookOutcome> = {}): LookOutc
   waitDeadlineId: look.session.waitDeadlineId,
   deadlineAt: look.session.deadlineAt,
   team: null,
+  offer: null,
   results: [],
   calls: [],
   visits: [],

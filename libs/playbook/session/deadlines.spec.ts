@@ -1,4 +1,5 @@
 import { type Deadline, LIMITS, type Phase } from '#libs/contracts';
+import { NO_OFFER } from '../routing/types.ts';
 import { answerTo, stateOf } from '../specs/builders.ts';
 import type { EngineWait } from '../types.ts';
 import { earliestOf, sessionDeadlines } from './deadlines.ts';
@@ -41,7 +42,7 @@ describe('the deadlines of a session', () => {
     { phase: 'closed', wait: reminded, deadlines: [] },
     { phase: 'closed', wait: { for: 'nothing' }, deadlines: [] },
   ])('in phase $phase, waiting for $wait.for', ({ phase, wait, deadlines }) => {
-    const session = { phase, epoch: 3, startedAt: START, lastAt: at(LAST), state: stateOf('here', wait) };
+    const session = { phase, epoch: 3, startedAt: START, lastAt: at(LAST), state: stateOf('here', wait), ...NO_OFFER };
     expect(sessionDeadlines(session)).toEqual(deadlines);
     expect(earliestOf(deadlines.toReversed())).toEqual(deadlines[0] ?? null);
   });

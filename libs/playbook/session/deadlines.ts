@@ -32,12 +32,21 @@ function cardDeadlines({ phase, state, startedAt }: Pick<LookedSession, 'phase' 
   return deadlines.length > 1 ? deadlines.toSorted(byTime) : deadlines;
 }
 
+/** Until when an agent may accept what is offered to them. */
+function offerDeadline({
+  phase,
+  offerNo,
+  offerUntil,
+}: Pick<LookedSession, 'phase' | 'offerNo' | 'offerUntil'>): Deadline[] {
+  return phase === 'waiting' && offerUntil !== null ? [{ id: `offer-${offerNo}`, kind: 'offer', at: offerUntil }] : [];
+}
+
 /**
  * What a session waits for no longer than. Every open phase has a deadline, so that no session lives for ever. The
  * ids of the idle deadlines stay the same while talk only moves them later.
  */
 export function sessionDeadlines(
-  session: Pick<LookedSession, 'phase' | 'epoch' | 'startedAt' | 'lastAt' | 'state'>,
+  session: Pick<LookedSession, 'phase' | 'epoch' | 'startedAt' | 'lastAt' | 'state' | 'offerNo' | 'offerUntil'>,
 ): Deadline[] {
   const { phase, epoch, startedAt, lastAt } = session;
   if (phase === 'closed') return [];
@@ -48,7 +57,7 @@ export function sessionDeadlines(
   // while a card has something planned the visitor may be silent; but waits in a circle must end some day
   const silentAt =
     cards.length > 0 ? hoursAfter(startedAt, LIMITS.sessionDays * 24) : hoursAfter(lastAt, LIMITS.visitorSilentHours);
-  return [...cards, { id: `visitorSilent-${epoch}`, kind: 'visitorSilent', at: silentAt }];
+  return [...offerDeadline(session), ...cards, { id: `visitorSilent-${epoch}`, kind: 'visitorSilent', at: silentAt }];
 }
 
 export const earliestOf = (deadlines: readonly Deadline[]): Deadline | null => deadlines.toSorted(byTime)[0] ?? null;

@@ -1,4 +1,5 @@
 import type { DeadlineKind, Entry, EntryKind } from '#libs/contracts';
+import { chooseAgent } from '../routing/choose.ts';
 import type { Step } from '../types.ts';
 import { earliestOf, sessionDeadlines } from './deadlines.ts';
 import { Draft, type Taken } from './draft.ts';
@@ -22,6 +23,7 @@ export function decide(look: Look): LookOutcome {
   const draft = new Draft(look);
   for (const entry of look.unread) fold(look, draft, entry);
   if (!look.more) judge(look, draft);
+  if (!look.more) offerNext(look, draft);
   return outcomeOf(look, draft);
 }
 
@@ -33,6 +35,7 @@ export function handOver(look: Look, errorId: string): LookOutcome {
     draft.changePhase({ from: 'bot', to: 'waiting', reason: 'people_called' });
   }
   draft.state = { ...draft.state, wait: { for: 'people', silent: null } };
+  offerNext(look, draft);
   return outcomeOf(look, draft);
 }
 
@@ -47,6 +50,7 @@ function outcomeOf(look: Look, draft: Draft): LookOutcome {
     waitDeadlineId: waiting?.deadlineId ?? null,
     deadlineAt: earliestOf(sessionDeadlines(after(look, draft)))?.at ?? null,
     team: waiting?.team ?? null,
+    offer: draft.offer,
     results,
     calls,
     visits: draft.visits(),
@@ -91,11 +95,23 @@ function judge(look: Look, draft: Draft): void {
     if (draft.phase === 'bot' && draft.state.wait.for === 'nothing') draft.close('bot', 'playbook_ended');
     else if (!due || due.at > look.now) return;
     else if (IDLE.has(due.kind)) draft.close('system', 'idle');
+    else if (due.kind === 'offer') draft.expireOffer();
     else draft.step({ type: 'deadlinePassed', deadlineId: due.id }, look.now, () => 'all');
   }
 }
 
+/**
+ * The ladder of a wait: one agent after the other has their seconds to accept; when nobody is left to ask, everybody
+ * may take it from Unassigned, until the card's deadline.
+ */
+function offerNext({ routing, now }: Look, draft: Draft): void {
+  if (!routing || draft.phase !== 'waiting' || draft.offer) return;
+  const chosen = chooseAgent({ mode: routing.mode, candidates: draft.candidates });
+  if (chosen) draft.offerTo(chosen, new Date(Date.parse(now) + routing.offerSeconds * 1_000).toISOString());
+}
+
 /** The session as the draft leaves it; who said something in this look was not silent. */
-function after({ session: { epoch, startedAt, lastAt }, now }: Look, { append, phase, state }: Draft) {
-  return { phase, epoch, startedAt, lastAt: append.length > 0 ? now : lastAt, state };
+function after({ session: { epoch, startedAt, lastAt }, now }: Look, { append, phase, state, offer }: Draft) {
+  const offered = { offerNo: offer?.no ?? 0, offerUntil: offer?.until ?? null };
+  return { phase, epoch, startedAt, lastAt: append.length > 0 ? now : lastAt, state, ...offered };
 }

@@ -1,6 +1,8 @@
 import { type Details, type EntryBody, httpCallIdOf, type Phase, resultIdOfCard } from '#libs/contracts';
+import { isOpen } from '../hours/index.ts';
+import type { Candidate, Offer } from '../routing/types.ts';
 import { step } from '../step.ts';
-import type { EngineEffect, EngineEvent, EngineState, Step } from '../types.ts';
+import type { EngineEffect, EngineEvent, EngineState, Online, Step } from '../types.ts';
 import { detailsOf } from './details.ts';
 import type { CardVisit, Look, LookOutcome, NewEntry } from './types.ts';
 
@@ -13,6 +15,10 @@ type Fact = Extract<EngineEffect, { kind: 'captured' | 'consented' | 'qualified'
 const FACTS: ReadonlySet<string> = new Set<Fact['kind']>(['captured', 'consented', 'qualified', 'disqualified']);
 const isFact = (effect: EngineEffect): effect is Fact => effect.type === 'append' && FACTS.has(effect.kind);
 
+function offerOf({ offeredTo, offerNo, offerUntil }: Look['session']): Offer | null {
+  return offeredTo !== null && offerUntil !== null ? { agentId: offeredTo, no: offerNo, until: offerUntil } : null;
+}
+
 /** What one look writes, while it is being decided. */
 export class Draft {
   state: EngineState;
@@ -21,6 +27,11 @@ export class Draft {
   readonly results: LookOutcome['results'] = [];
   readonly calls: LookOutcome['calls'] = [];
   readonly details: Partial<Details> = {};
+  /** Whom the conversation is offered to; null: nobody in particular. */
+  offer: Offer | null;
+  /** Whose offer ended in this look. */
+  readonly #passed = new Set<string>();
+  #online: Online | null = null;
   readonly #look: Look;
   readonly #visits = new Map<string, CardVisit>();
 
@@ -28,6 +39,7 @@ export class Draft {
     this.#look = look;
     this.state = look.session.state;
     this.phase = look.session.phase;
+    this.offer = this.phase === 'waiting' ? offerOf(look.session) : null;
   }
 
   /**
@@ -36,9 +48,10 @@ export class Draft {
    * @param taken judges the finished step
    */
   step(event: EngineEvent, at: string, taken: (step: Step) => Taken): void {
-    const { session, online, queuePlace, definition, now } = this.#look;
+    const { session, queuePlace, definition, now } = this.#look;
     const nextSeq = session.lastSeq + 1 + this.append.length;
     const { language, seed, pageUrl, returning } = session;
+    const online = this.#whoIsOnline();
     const context = { at, now, language, online, queuePlace, nextSeq, seed, pageUrl, returning };
     const before = this.state.cardId;
     const done = step(definition, this.state, event, context);
@@ -52,11 +65,36 @@ export class Draft {
   changePhase(body: EntryBody<'phaseChanged'>): void {
     this.append.push({ kind: 'phaseChanged', author: 'bot', body });
     this.phase = body.to;
+    this.offer = null;
   }
 
   close(author: 'bot' | 'system', reason: EntryBody<'closed'>['reason']): void {
     this.append.push({ kind: 'closed', author, body: { reason } });
     this.phase = 'closed';
+    this.offer = null;
+  }
+
+  /** Offers the conversation to an agent, who has until then to accept. */
+  offerTo({ agentId, name }: Candidate, until: string): void {
+    const no = this.#look.session.offerNo + 1;
+    this.offer = { agentId, no, until };
+    this.append.push({ kind: 'offered', author: 'system', body: { agentId, agentName: name, no, until } });
+  }
+
+  /** Whoever it was offered to did not accept in time. */
+  expireOffer(): void {
+    if (!this.offer) return;
+    const { agentId, no } = this.offer;
+    const agentName = this.#look.offeredName ?? '';
+    const body = { agentId, agentName, no, reason: 'expired' } as const;
+    this.append.push({ kind: 'offerEnded', author: 'system', body });
+    this.#passed.add(agentId);
+    this.offer = null;
+  }
+
+  /** Those who may be offered it now. */
+  get candidates(): Candidate[] {
+    return (this.#look.routing?.candidates ?? []).filter(({ agentId }) => !this.#passed.has(agentId));
   }
 
   get calledPeople(): boolean {
@@ -66,6 +104,12 @@ export class Draft {
   /** Each card once, however often this look came by. */
   visits(): CardVisit[] {
     return [...this.#visits.values()];
+  }
+
+  #whoIsOnline(): Online {
+    const { hours, online, now } = this.#look;
+    this.#online ??= hours && !isOpen(hours, now) ? { anybody: false, teams: [] } : online;
+    return this.#online;
   }
 
   #visit(before: string, { visited, state }: Step): void {

@@ -3,11 +3,13 @@ import type {
   Entry,
   EntryBody,
   EntryKind,
+  OpeningHours,
   Phase,
   PlaybookDefinition,
   ResultKind,
   ResultState,
 } from '#libs/contracts';
+import type { Offer, Routing } from '../routing/types.ts';
 import type { EngineState, HttpRequest, Online, ResultRequest } from '../types.ts';
 
 /** What the process reads of a session's row. Times are ISO 8601 in UTC with milliseconds. */
@@ -26,6 +28,12 @@ export interface LookedSession {
   state: EngineState;
   startedAt: string;
   lastAt: string;
+  /** The agent whom the waiting conversation is offered to. */
+  offeredTo: string | null;
+  /** How many offers there were. */
+  offerNo: number;
+  /** Until when `offeredTo` may accept. */
+  offerUntil: string | null;
 }
 
 /** An entry that the process writes; seq and time are given by the timeline. */
@@ -47,6 +55,12 @@ export interface Look<S extends LookedSession = LookedSession> {
   /** The session's place among those that wait for the same team, from 1; null while it does not wait. */
   queuePlace: number | null;
   definition: PlaybookDefinition;
+  /** Who may be offered the conversation; missing where nobody looked, since it does not wait. */
+  routing?: Routing;
+  /** The name of `session.offeredTo`. */
+  offeredName?: string | null;
+  /** When the site's people answer; missing: always. Out of hours nobody is online for it, whoever is. */
+  hours?: OpeningHours | null;
   /** All results of the session so far. */
   results: { resultId: string; kind: ResultKind; state: ResultState }[];
 }
@@ -83,6 +97,8 @@ export interface LookOutcome {
   deadlineAt: string | null;
   /** In phase `waiting`: the name of the team that was called; null: everybody. */
   team: string | null;
+  /** Whom the conversation is offered to after this look; null: nobody in particular. */
+  offer: Offer | null;
   results: NewResult[];
   calls: NewCall[];
   visits: CardVisit[];

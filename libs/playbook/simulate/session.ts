@@ -9,6 +9,7 @@ import type {
   Simulation,
 } from '#libs/contracts';
 import { openingOf } from '../opening.ts';
+import { NO_OFFER } from '../routing/types.ts';
 import { earliestOf, sessionDeadlines } from '../session/deadlines.ts';
 import { decide } from '../session/decide.ts';
 import type { LookedSession, LookOutcome } from '../session/types.ts';
@@ -72,6 +73,7 @@ export class SimulatedSession {
       state: opening.state,
       startedAt: this.now,
       lastAt: this.now,
+      ...NO_OFFER,
     };
     for (const { kind, body } of opening.entries) this.#write(kind, { author: 'bot', authorId: null }, body);
     this.session.cursor = this.session.lastSeq;

@@ -12,6 +12,7 @@ import {
 } from '#libs/contracts';
 import { deadlinesOf } from '../deadlines.ts';
 import { openingOf } from '../opening.ts';
+import { NO_OFFER } from '../routing/types.ts';
 import { earliestOf, sessionDeadlines } from '../session/deadlines.ts';
 import { decide } from '../session/decide.ts';
 import type { Look, LookedSession } from '../session/types.ts';
@@ -104,6 +105,7 @@ export class RandomSession {
       state,
       startedAt: START,
       lastAt: START,
+      ...NO_OFFER,
     };
     for (const { kind, body } of entries) this.#write(kind, 'bot', body);
     this.session.cursor = this.session.lastSeq;

@@ -24,24 +24,31 @@ function checkWindows(windows: readonly Window[], path: PathPart[], problems: Pr
   });
 }
 
-/** Opening hours are such that it can be told when they begin and end. */
-export function checkHours(hours: OpeningHours | undefined, problems: Problems): void {
+/**
+ * Opening hours are such that it can be told when they begin and end.
+ * @param where their path in what is checked
+ */
+export function checkHours(
+  hours: OpeningHours | undefined,
+  problems: Problems,
+  where: PathPart[] = ['openingHours'],
+): void {
   if (!hours) return;
   if (!isTimeZone(hours.timeZone)) {
     const message = `There is no time zone “${hours.timeZone}”; write one like “Europe/Lisbon”.`;
-    problems.add(['openingHours', 'timeZone'], 'unknown_time_zone', message);
+    problems.add([...where, 'timeZone'], 'unknown_time_zone', message);
   }
   for (const [day, windows] of Object.entries(hours.week)) {
-    checkWindows(windows ?? [], ['openingHours', 'week', day], problems);
+    checkWindows(windows ?? [], [...where, 'week', day], problems);
   }
   const dates = new Set<string>();
   hours.holidays.forEach(({ date, windows }, index) => {
-    const path = ['openingHours', 'holidays', index];
+    const path = [...where, 'holidays', index];
     if (dates.has(date)) problems.add([...path, 'date'], 'duplicate_holiday', 'This day is named twice.');
     dates.add(date);
     checkWindows(windows, [...path, 'windows'], problems);
   });
   if (Object.values(hours.week).every((windows) => (windows ?? []).length === 0)) {
-    problems.add(['openingHours', 'week'], 'never_open', 'No day of the week has opening hours.');
+    problems.add([...where, 'week'], 'never_open', 'No day of the week has opening hours.');
   }
 }

@@ -29,6 +29,7 @@ export const HTTP_RULES: Readonly<Record<string, Who>> = {
   'POST /api/v1/me/views': 'agent',
   'PUT /api/v1/me/views/:id': 'agent',
   'DELETE /api/v1/me/views/:id': 'agent',
+  'GET /api/v1/me/offers': 'agent',
   'GET /api/v1/agents': 'agent',
   'POST /api/v1/agents': 'admin',
   'PUT /api/v1/agents/:id': 'admin',
@@ -50,6 +51,8 @@ export const HTTP_RULES: Readonly<Record<string, Who>> = {
   'GET /api/v1/conversations/:id': 'agent',
   'GET /api/v1/conversations/:id/timeline': 'agent',
   'POST /api/v1/conversations/:id/assign': 'agent',
+  'POST /api/v1/conversations/:id/accept': 'agent',
+  'POST /api/v1/conversations/:id/decline': 'agent',
   'POST /api/v1/conversations/:id/reassign': 'agent',
   'POST /api/v1/conversations/:id/return': 'agent',
   'POST /api/v1/conversations/:id/close': 'agent',
@@ -116,12 +119,17 @@ export const HTTP_RULES: Readonly<Record<string, Who>> = {
   'PUT /api/v1/sites/:siteId/active-version': 'admin',
   'POST /api/v1/sites/:siteId/roll-back': 'admin',
   'PUT /api/v1/sites/:siteId/defaults': 'admin',
+  'PUT /api/v1/sites/:siteId/hours': 'admin',
   'POST /api/v1/sites/:siteId/identity-secret': 'admin',
   'DELETE /api/v1/sites/:siteId/identity-secret': 'admin',
 
   'GET /api/v1/teams': 'agent',
   'POST /api/v1/teams': 'admin',
   'PUT /api/v1/agents/:id/team': 'admin',
+
+  'GET /api/v1/routing': 'agent',
+  'PUT /api/v1/routing': 'admin',
+  'PUT /api/v1/teams/:id/routing': 'admin',
 };
 
 /** Routes of the API's documentation, which a library registers: public, and read-only. */

@@ -7,6 +7,7 @@ import { Batch } from '../fanout/batch.ts';
 import { FanOut } from '../fanout/fan-out.ts';
 import { Hints } from '../fanout/hints.ts';
 import { Rooms } from '../fanout/rooms.ts';
+import { OffersService } from '../routing/offers.service.ts';
 import { GATEWAY_ID } from '../settings/tokens.ts';
 import { type AgentSocket, end } from '../sockets/socket.ts';
 import { Connections } from './connections.ts';
@@ -34,6 +35,7 @@ export class PresenceService implements OnApplicationBootstrap, OnModuleDestroy 
     private readonly hints: Hints,
     private readonly fanOut: FanOut,
     private readonly authenticator: Authenticator,
+    private readonly offers: OffersService,
   ) {
     this.#tell = new Batch({ soon: 30, apart: 200 }, () => void this.#tellAgents());
   }
@@ -58,7 +60,10 @@ export class PresenceService implements OnApplicationBootstrap, OnModuleDestroy 
     } catch (error) {
       this.#logger.warn({ err: error }, 'taking a lease failed; the next heartbeat takes it');
     }
-    if (isNew) this.hints.agents();
+    if (isNew) {
+      this.hints.agents();
+      this.offers.changed();
+    }
     this.#tell.add('agents');
   }
 
@@ -82,6 +87,7 @@ export class PresenceService implements OnApplicationBootstrap, OnModuleDestroy 
   /** Somebody's rights, team or tokens changed. Resolves when the sockets here have followed. */
   async rightsChanged(): Promise<void> {
     this.hints.agents();
+    this.offers.changed();
     await this.#tellAgents();
   }
 
@@ -92,6 +98,7 @@ export class PresenceService implements OnApplicationBootstrap, OnModuleDestroy 
 
   #changed(): void {
     this.hints.agents();
+    this.offers.changed();
     this.#tell.add('agents');
   }
 

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CommandDone, type Details, type ResultKind, SIGNALS } from '#libs/contracts';
+import { type CommandDone, type Details, type ResultKind, SIGNALS, type SignalName } from '#libs/contracts';
 import type { CloseCommand, Command, CommandResult, Database, WithNote } from '#libs/database';
 import { DATABASE } from '../database/tokens.ts';
 import { Announcer } from '../fanout/announcer.ts';
 import { Rooms } from '../fanout/rooms.ts';
 import { FilesService } from '../files/files.service.ts';
 import { ProcessClient } from '../process/process.client.ts';
+import { OffersService } from '../routing/offers.service.ts';
 import { TalkService } from './talk.service.ts';
 
 /** What agents do with conversations. Each commits first; then sockets are told and the process is signalled. */
@@ -18,10 +19,22 @@ export class CommandsService {
     private readonly rooms: Rooms,
     private readonly talk: TalkService,
     private readonly files: FilesService,
+    private readonly offers: OffersService,
   ) {}
 
   async assign(command: Command & { agentId: string }): Promise<CommandDone> {
     return this.#done(command.sessionId, await this.database.sessions.assign(command));
+  }
+
+  /** What is offered to whoever commands. */
+  async accept(command: Command & { no: number }): Promise<CommandDone> {
+    return this.#done(command.sessionId, await this.database.sessions.accept(command));
+  }
+
+  /** The next agent is asked, and there is room for something else that waits. */
+  async decline(command: Command & { no: number }): Promise<CommandDone> {
+    const declined = await this.database.sessions.decline(command);
+    return this.#done(command.sessionId, { ...declined, signal: SIGNALS.offerDeclined });
   }
 
   async reassign(command: WithNote & { agentId: string }): Promise<CommandDone> {
@@ -79,8 +92,11 @@ export class CommandsService {
     this.announcer.changed(sessionId);
   }
 
-  async #done(sessionId: string, { entry, note, repeated, wakes }: CommandResult): Promise<CommandDone> {
-    this.announcer.committed({ sessionId, entries: note ? [entry, note] : [entry], wakes });
+  async #done(sessionId: string, done: CommandResult & { signal?: SignalName }): Promise<CommandDone> {
+    const { entry, note, repeated, wakes, signal } = done;
+    this.announcer.committed({ sessionId, entries: note ? [entry, note] : [entry], wakes, ...(signal && { signal }) });
+    // somebody may have room now
+    if (wakes) this.offers.changed();
     return { seq: entry.seq, repeated, conversation: await this.database.sessions.view(sessionId) };
   }
 }

@@ -90,11 +90,13 @@ export class ConversationsController {
   @HttpCode(200)
   @Route({
     summary: 'Take a conversation from Unassigned, or give it to an online agent',
-    description: 'Whoever is first wins; `already_assigned` names them.',
+    description:
+      'Whoever is first wins; `already_assigned` names them. While it is offered to somebody, only they, supervisors and admins may.',
     answer: [200, commandDoneSchema],
     errors: [
       ...COMMAND,
       'already_assigned',
+      'offered_elsewhere',
       'wrong_phase',
       'session_closed',
       'wrong_team',

@@ -6,11 +6,14 @@ import {
   activateBodySchema,
   identitySecretSchema,
   idSchema,
+  Refusal,
   type SiteView,
   siteDefaultsBodySchema,
+  siteHoursBodySchema,
   siteSchema,
 } from '#libs/contracts';
 import type { Database } from '#libs/database';
+import { validateHours } from '#libs/playbook';
 import { CurrentAgent } from '../access/current-agent.decorator.ts';
 import type { AgentPrincipal } from '../access/principal.ts';
 import { DATABASE } from '../database/tokens.ts';
@@ -79,6 +82,22 @@ export class SitesController {
     @Body({ schema: siteDefaultsBodySchema }) defaults: z.output<typeof siteDefaultsBodySchema>,
   ): Promise<SiteView> {
     return this.#changed(await this.database.sites.setDefaults(siteId, defaults));
+  }
+
+  @Put(':siteId/hours')
+  @Route({
+    summary: 'When a site’s people answer, and what its chat shows while they do not',
+    description: 'Out of hours nobody counts as online: the playbook takes its offline path, or the chat hides.',
+    answer: [200, siteSchema],
+    errors: ['invalid_body', 'not_found'],
+  })
+  async setHours(
+    @Param('siteId', { schema: idSchema }) siteId: string,
+    @Body({ schema: siteHoursBodySchema }) body: z.output<typeof siteHoursBodySchema>,
+  ): Promise<SiteView> {
+    const errors = body.hours === null ? [] : validateHours(body.hours);
+    if (errors.length > 0) throw new Refusal('invalid_body', { errors });
+    return this.#changed(await this.database.sites.setHours(siteId, body));
   }
 
   @Post(':siteId/identity-secret')

@@ -4,6 +4,7 @@ import type { Database } from '#libs/database';
 import { DATABASE } from '../database/tokens.ts';
 import { Announcer } from '../fanout/announcer.ts';
 import { ProcessClient } from '../process/process.client.ts';
+import { OffersService } from '../routing/offers.service.ts';
 import { GATEWAY_ID } from '../settings/tokens.ts';
 
 const EVERY = 1_000;
@@ -12,7 +13,8 @@ const MOST = 100;
 /** Seconds after which people get a visitor whom the process has not read. */
 const SILENT_AFTER = 30;
 
-/** Finds what was committed and never signalled, started or read, deadlines that passed unseen, and visitors whose agent is gone. Every gateway sweeps; none waits for another. */
+/** Finds what was committed and never signalled, started or read, deadlines that passed unseen, visitors whose agent is gone,
+ * and conversations that could be offered to somebody. Every gateway sweeps; none waits for another. */
 @Injectable()
 export class SweepService implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #logger = new Logger('Sweep');
@@ -25,6 +27,7 @@ export class SweepService implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(GATEWAY_ID) private readonly gatewayId: string,
     private readonly process: ProcessClient,
     private readonly announcer: Announcer,
+    private readonly offers: OffersService,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -41,6 +44,7 @@ export class SweepService implements OnApplicationBootstrap, OnModuleDestroy {
   async sweep(): Promise<void> {
     for (const { sessionId, entry } of await this.database.sweep.returnLeftAlone(this.gatewayId, MOST))
       this.announcer.committed({ sessionId, entries: [entry], wakes: true });
+    await this.offers.sweep();
     for (const { sessionId, entry } of await this.database.sweep.callPeopleForSilent(SILENT_AFTER, MOST))
       this.announcer.committed({ sessionId, entries: [entry], wakes: true });
     if (this.process.takeRecovery()) await this.database.sweep.retryNow();

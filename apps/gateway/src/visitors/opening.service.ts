@@ -9,7 +9,7 @@ import {
   visitorView,
 } from '#libs/contracts';
 import type { Database, PlaybookVersion } from '#libs/database';
-import { openingOf, pickLanguage, type RenderedOpening } from '#libs/playbook';
+import { isOpen, nextOpening, openingOf, pickLanguage, type RenderedOpening } from '#libs/playbook';
 import { DATABASE } from '../database/tokens.ts';
 import { SETTINGS } from '../settings/tokens.ts';
 
@@ -38,6 +38,7 @@ export class OpeningService {
     const version = await this.#version(site.activeVersionId);
     if (!version) throw new Refusal('not_found', { detail: 'The site has no active playbook' });
     const { definition, versionId } = version;
+    const closed = closedNow(site, new Date().toISOString());
     const language = pickLanguage(definition, wanted.length > 0 ? wanted : [site.defaultLanguage]);
     return {
       siteId: site.id,
@@ -47,7 +48,8 @@ export class OpeningService {
       appearance: definition.appearance,
       entries: entriesOf(renderedOpening(definition, language, visit)),
       proactive: proactiveOf(definition),
-      agentsOnline: await this.database.presence.anyOnline(),
+      agentsOnline: closed === null && (await this.database.presence.anyOnline()),
+      closed,
       transcriptMails: this.config.smtp !== null,
     };
   }
@@ -80,6 +82,12 @@ const renderedOpening = (
   language: string,
   { seed, pageUrl, returning }: Visit,
 ): RenderedOpening => openingOf(definition, { language, seed, pageUrl: pageUrl ?? null, returning });
+
+/** Null while the site is open, as it always is without hours. */
+function closedNow({ hours, outOfHours }: SiteView, now: string): Opening['closed'] {
+  if (hours === null || isOpen(hours, now)) return null;
+  return { opensAt: nextOpening(hours, now), timeZone: hours.timeZone, hide: outOfHours === 'hide' };
+}
 
 /** When the first card, a greeting, shows beside the closed launcher. */
 function proactiveOf({ start, cards }: PlaybookDefinition): Opening['proactive'] {

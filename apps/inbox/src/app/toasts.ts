@@ -40,6 +40,7 @@ export function failureText(error: unknown, { agentName, self = false }: About =
   const winner = error instanceof CallFailed ? error.winnerName : undefined;
   if (code === 'already_assigned' && winner) return t('error_already_assignedNamed', { name: winner });
   if (code === 'not_assignee' && winner) return t('error_not_assigneeNamed', { name: winner });
+  if (code === 'offered_elsewhere' && winner) return t('error_offered_elsewhereNamed', { name: winner });
   if (code === 'agent_offline' && self) return t('error_agent_offlineSelf');
   if (code === 'agent_offline' && agentName) return t('error_agent_offlineNamed', { name: agentName });
   return t(`error_${code}`);

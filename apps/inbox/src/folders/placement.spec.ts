@@ -19,6 +19,7 @@ const conversation = (id: string, patch: Partial<ConversationView> = {}): Conver
   startedAt: '2026-01-01T12:00:00.000Z',
   lastAt: '2026-01-01T12:00:00.000Z',
   waitingSince: '2026-01-01T12:00:00.000Z',
+  offer: null,
   closedAt: null,
   closing: null,
   rating: null,

@@ -43,6 +43,8 @@ const LINES: Lines = {
     byAgentId === fromAgentId
       ? t('entry_reassignedOwn', { by: byName, agent: agentName })
       : t('entry_reassigned', { by: byName, from: fromName, agent: agentName }),
+  offered: ({ agentName }) => t('entry_offered', { agent: agentName }),
+  offerEnded: ({ agentName, reason }) => t(`entry_offer_${reason}`, { agent: agentName }),
   returned: ({ reason, fromAgentId, fromName, byAgentId, byName }) => {
     if (reason === 'agent_gone') return t('entry_returnedGone', { from: fromName });
     return byAgentId === fromAgentId

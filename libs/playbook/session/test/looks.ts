@@ -1,5 +1,6 @@
 import type { Entry, EntryBody, EntryKind, PlaybookDefinition } from '#libs/contracts';
 import { openingOf } from '../../opening.ts';
+import { NO_OFFER } from '../../routing/types.ts';
 import { answerTo, OFFLINE, ONLINE, playbookOf } from '../../specs/builders.ts';
 import type { EngineState } from '../../types.ts';
 import type { Look, LookedSession, LookOutcome } from '../types.ts';
@@ -142,7 +143,7 @@ export const returned = (seq: number): Entry =>
   }) as Entry;
 export const handedBack = (seq: number): Entry => entry(seq, 'handedBack', { byAgentId: SESSION_ID, byName: 'Ana' });
 
-export interface Given {
+export interface Given extends Pick<Look, 'routing' | 'hours'> {
   definition?: PlaybookDefinition;
   state?: EngineState;
   session?: Partial<LookedSession>;
@@ -157,7 +158,7 @@ export interface Given {
 /** A look at a session of which everything before `unread` was read. */
 export function lookAt(given: Given): Look {
   const { definition = DEFINITION, state = OPENED, session, unread = [], more = false, now = 30 } = given;
-  const { online = true, queuePlace = null } = given;
+  const { online = true, queuePlace = null, routing, hours } = given;
   const lastSeq = unread.at(-1)?.seq ?? session?.lastSeq ?? 2;
   return {
     session: {
@@ -173,6 +174,7 @@ export function lookAt(given: Given): Look {
       state,
       startedAt: START,
       lastAt: at(lastSeq),
+      ...NO_OFFER,
       ...session,
     },
     unread,
@@ -182,13 +184,29 @@ export function lookAt(given: Given): Look {
     queuePlace,
     definition,
     results: [],
+    ...(routing && { routing }),
+    ...(hours && { hours }),
   };
 }
 
 /** The session as an outcome leaves it, for the next look. */
-export function afterwards({ session, now }: Look, { append, state, phase }: LookOutcome): Partial<LookedSession> {
+export function afterwards(
+  { session, now }: Look,
+  { append, state, phase, offer }: LookOutcome,
+): Partial<LookedSession> {
   const lastSeq = session.lastSeq + append.length;
-  return { ...session, state, phase, lastSeq, cursor: lastSeq, lastAt: append.length > 0 ? now : session.lastAt };
+  const offered = offer
+    ? { offeredTo: offer.agentId, offerNo: offer.no, offerUntil: offer.until }
+    : { offeredTo: null, offerNo: session.offerNo, offerUntil: null };
+  return {
+    ...session,
+    ...offered,
+    state,
+    phase,
+    lastSeq,
+    cursor: lastSeq,
+    lastAt: append.length > 0 ? now : session.lastAt,
+  };
 }
 
 /** What an outcome writes, one short line an entry. */

@@ -218,6 +218,7 @@ export const en = {
   timerAt: '{{kind}}: {{time}}',
   timerPassed: '(went off)',
   timer_pickUp: 'nobody picks up',
+  timer_offer: 'offer to an agent',
   timer_queueNotice: 'word on the queue',
   timer_agentSilent: 'the agent stays silent',
   timer_reminder: 'reminder',

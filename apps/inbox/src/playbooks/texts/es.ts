@@ -219,6 +219,7 @@ export const es: AdminTexts = {
   timerAt: '{{kind}}: {{time}}',
   timerPassed: '(saltó)',
   timer_pickUp: 'nadie atiende',
+  timer_offer: 'oferta a un agente',
   timer_queueNotice: 'aviso de la cola',
   timer_agentSilent: 'el agente calla',
   timer_reminder: 'recordatorio',
