@@ -49,7 +49,7 @@ export async function openHouse({ database, client, taskQueue, definition = defi
   const [ana, ben] = agents as [string, string];
 
   /** As gateways do: the workflow is begun where there is none. False when it has finished for good. */
-  async function wake(sessionId: string, signal: SignalName, seq: number): Promise<boolean> {
+  async function wake(sessionId: string, signal: SignalName, seq?: number): Promise<boolean> {
     try {
       await client.workflow.signalWithStart(WORKFLOW_TYPES.visitorSession, {
         ...SESSION_START_OPTIONS,
@@ -57,7 +57,7 @@ export async function openHouse({ database, client, taskQueue, definition = defi
         taskQueue,
         args: [{ sessionId }],
         signal: sessionSignals[signal],
-        signalArgs: [{ seq }],
+        signalArgs: [seq === undefined ? {} : { seq }],
         memo: { inboxUrl: INBOX_URL },
       });
       return true;
@@ -153,6 +153,33 @@ export async function openHouse({ database, client, taskQueue, definition = defi
         clientId: clientId(),
       });
       await wake(sessionId, SIGNALS.agentAssigned, entry.seq);
+    },
+
+    /** The agent takes what is offered to them. */
+    async accept(sessionId: string, agentId: string): Promise<void> {
+      const no = (await database.sessions.view(sessionId)).offer?.no ?? 0;
+      const { entry } = await database.sessions.accept({ sessionId, byAgentId: agentId, clientId: clientId(), no });
+      await wake(sessionId, SIGNALS.agentAssigned, entry.seq);
+    },
+
+    async decline(sessionId: string, agentId: string): Promise<void> {
+      const no = (await database.sessions.view(sessionId)).offer?.no ?? 0;
+      const { entry } = await database.sessions.decline({ sessionId, byAgentId: agentId, clientId: clientId(), no });
+      await wake(sessionId, SIGNALS.offerDeclined, entry.seq);
+    },
+
+    /** The agent turns the switch, and gateways look at what that means for whoever waits. */
+    async turnSwitch(agentId: string, on: boolean): Promise<void> {
+      await database.presence.setSwitch(agentId, on);
+      for (const { sessionId, entry } of await database.offers.withdrawLost(100))
+        await wake(sessionId, SIGNALS.offerWithdrawn, entry.seq);
+      for (const sessionId of await database.offers.takeOfferableNow(100))
+        await wake(sessionId, SIGNALS.agentAvailable);
+    },
+
+    /** Whom the waiting conversation is offered to. */
+    async offeredTo(sessionId: string): Promise<string | null> {
+      return (await database.sessions.view(sessionId)).offer?.agentId ?? null;
     },
 
     async reassign(sessionId: string, byAgentId: string, agentId: string): Promise<void> {
@@ -261,6 +288,9 @@ function lineOf({ kind, author, body }: Entry): string {
       return `${body.result} ${body.state}`;
     case 'httpAnswered':
       return `httpAnswered: ${body.ok ? 'ok' : 'failed'} ${body.status ?? '-'}`;
+    case 'offerEnded':
+      return `${body.agentName} ${body.reason}`;
+    case 'offered':
     case 'assigned':
     case 'reassigned':
       return `${kind}: ${body.agentName}`;

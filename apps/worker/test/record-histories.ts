@@ -17,6 +17,7 @@ import {
   startTemporalWith,
   type TestDatabase,
 } from '#libs/testing';
+import { openDesk } from './desk.ts';
 import { recordHistory } from './histories.ts';
 import { type House, openHouse } from './house.ts';
 import { CARDS, definitionOf } from './playbook.ts';
@@ -45,6 +46,8 @@ describe('record', () => {
   let house: House;
   /** With cards that wait. */
   let timers: House;
+  /** Where conversations are offered. */
+  let desk: House;
 
   beforeAll(async () => {
     [test, service, mailbox] = await Promise.all([createTestDatabase(), openService(), openMailbox()]);
@@ -62,7 +65,8 @@ describe('record', () => {
     const where = { database: test.database, client: temporal.client, taskQueue };
     house = await openHouse({ ...where, definition });
     timers = await openHouse({ ...where, definition: timerPlaybook(TIMERS, { service: service.url }) });
-    await Promise.all([house.online(), timers.online()]);
+    desk = await openDesk(where, { pickUp: 12, offer: 5 });
+    await Promise.all([house.online(), timers.online(), desk.online()]);
   }, 300_000);
 
   afterAll(async () => {
@@ -160,6 +164,49 @@ describe('record', () => {
     await house.settled(sessionId);
     await recordHistory('returned', house.workflow(sessionId));
   });
+
+  /** Whom it is offered to, once that is not `before` any more. */
+  const asked = (sessionId: string, before: string | null = null) =>
+    eventually(
+      async () => {
+        const agentId = await desk.offeredTo(sessionId);
+        expect([null, before]).not.toContain(agentId);
+        return agentId as string;
+      },
+      { timeout: 20_000 },
+    );
+
+  it('offer-accepted', async () => {
+    const sessionId = await desk.start({ choiceId: 'people' });
+    const agent = await asked(sessionId);
+    await desk.accept(sessionId, agent);
+    await desk.settled(sessionId);
+    await desk.close(sessionId, agent);
+    await desk.workflow(sessionId).result();
+    await recordHistory('offer-accepted', desk.workflow(sessionId));
+  });
+
+  it('offer-ladder', async () => {
+    const sessionId = await desk.start({ choiceId: 'people' });
+    const first = await asked(sessionId);
+    await desk.decline(sessionId, first);
+    await asked(sessionId, first);
+    await ends(sessionId, 'bot: Your name?');
+    await desk.settled(sessionId);
+    await recordHistory('offer-ladder', desk.workflow(sessionId));
+  }, 60_000);
+
+  it('offer-withdrawn', async () => {
+    const sessionId = await desk.start({ choiceId: 'people' });
+    const first = await asked(sessionId);
+    await desk.turnSwitch(first, false);
+    await desk.decline(sessionId, await asked(sessionId, first));
+    await desk.settled(sessionId);
+    await desk.turnSwitch(first, true);
+    await desk.accept(sessionId, await asked(sessionId));
+    await desk.settled(sessionId);
+    await recordHistory('offer-withdrawn', desk.workflow(sessionId));
+  }, 60_000);
 
   /** Makes the session look until it begins a new run; answers the one before. */
   async function rollOver(sessionId: string) {

@@ -1,6 +1,7 @@
 import { type EntryBody, Refusal } from '#libs/contracts';
 import type { Command, CommandResult } from '../sessions/commands.ts';
 import { lockSession, peopleOf } from '../sessions/lock.ts';
+import { sees } from '../sessions/rights.ts';
 import { entryOf, NEXT_AT } from '../sql/columns.ts';
 import { type Sql, statement } from '../sql/sql.ts';
 import { firstEntryOf } from '../timeline/repeats.ts';
@@ -28,13 +29,15 @@ export function decline(
   { sessionId, byAgentId, clientId, no }: Command & { no: number },
 ): Promise<CommandResult> {
   return sql.transaction(async (executor) => {
-    const { phase, offeredTo, offerNo } = await lockSession(executor, sessionId);
+    const session = await lockSession(executor, sessionId);
+    const { phase, offeredTo, offerNo } = session;
     const author = { author: 'agent', authorId: byAgentId, clientId } as const;
     const first = await firstEntryOf(executor, { sessionId, ...author });
     if (first?.kind === 'offerEnded') return { entry: first, note: null, repeated: true, wakes: true };
     if (first) throw new Refusal('invalid_body');
-    if (phase !== 'waiting' || offeredTo !== byAgentId || offerNo !== no) throw new Refusal('offer_over');
     const { by } = await peopleOf(executor, byAgentId, null);
+    if (!sees(by, session)) throw new Refusal('not_found');
+    if (phase !== 'waiting' || offeredTo !== byAgentId || offerNo !== no) throw new Refusal('offer_over');
     const body: EntryBody<'offerEnded'> = { agentId: byAgentId, agentName: by.name, no, reason: 'declined' };
     const [row] = await executor.rows<{ seq: number; at: string }>(DECLINE, [
       sessionId,
