@@ -131,6 +131,15 @@ export interface ServerToVisitor {
   receipt: (receipt: Receipt) => void;
   /** The agent, or the bot, is writing. */
   typing: (typing: { on: boolean }) => void;
+  /** How it stands with a visitor who waits for people: sent when that changes, and null when they wait no more. */
+  queue: (queue: QueueView | null) => void;
+}
+
+export interface QueueView {
+  /** From 1: who is next. */
+  place: number;
+  /** How long it usually takes from now on; null where that is not known, or it has taken longer already. */
+  waitMinutes: number | null;
 }
 
 /** What the server sends to agents. */

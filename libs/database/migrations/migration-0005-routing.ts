@@ -29,7 +29,7 @@ create table pick_up (
   waited_seconds int not null,
   primary key (session_id, at)
 );
-create index pick_up_of_team on pick_up (team_id, at desc);
+create index pick_up_at on pick_up (at);
 
 alter table site
   -- null: always open

@@ -4,6 +4,7 @@ import { ENTRY_COLUMNS, type EntryColumns, entryOf, NEXT_AT } from '../sql/colum
 import { type Executor, type Sql, statement } from '../sql/sql.ts';
 import { nextTry } from '../sweep/next-try.ts';
 import { wakesIf } from '../timeline/wake.ts';
+import { type Place, placesOf } from './queue.ts';
 import { hasTurn, IS_ONLINE } from './room.ts';
 
 /** Mostly there are none: then this is all that a round costs. */
@@ -78,6 +79,9 @@ export const offersRepository = (sql: Sql) => ({
   /** The same after somebody came online or has room again: sessions that begin to wait meanwhile are waited for. */
   takeOfferableNow: (limit: number): Promise<string[]> =>
     goOnline(sql, (executor) => takeOfferable(executor, limit, true)),
+
+  /** Where these sessions stand in their queues; those that do not wait are left out. */
+  places: (sessionIds: readonly string[]): Promise<Place[]> => placesOf(sql, sessionIds),
 
   /** Ends the offers to agents who are not online any more, or in another team; wake the process of each session. */
   async withdrawLost(limit: number): Promise<{ sessionId: string; entry: Entry }[]> {

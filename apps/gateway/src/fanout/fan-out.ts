@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleD
 import { type Entry, LIMITS, Refusal } from '#libs/contracts';
 import type { Database } from '#libs/database';
 import { DATABASE } from '../database/tokens.ts';
+import { QueueService } from '../routing/queue.service.ts';
 import { ListHints } from './list-hints.ts';
 import { MOVES } from './moves.ts';
 import { Rooms } from './rooms.ts';
@@ -28,6 +29,7 @@ export class FanOut implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly rooms: Rooms,
     private readonly lists: ListHints,
     private readonly viewers: ViewersService,
+    private readonly queue: QueueService,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -109,6 +111,7 @@ export class FanOut implements OnApplicationBootstrap, OnModuleDestroy {
   #say(sessionId: string, entries: readonly Entry[], from?: string): void {
     for (const entry of entries) this.rooms.entry(sessionId, entry, from);
     if (!entries.some(({ kind }) => MOVES.has(kind))) return;
+    this.queue.concerns(sessionId);
     this.checkWatchers(sessionId).catch((error: unknown) => {
       this.#logger.warn({ err: error }, 'checking who may watch a conversation failed');
     });

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { QueueService } from '../routing/queue.service.ts';
 import { SearchModule } from '../search/search.module.ts';
 import { Announcer } from './announcer.ts';
 import { FanOut } from './fan-out.ts';
@@ -10,7 +11,7 @@ import { ViewersService } from './viewers.ts';
 @Global()
 @Module({
   imports: [SearchModule],
-  providers: [Rooms, ViewersService, ListHints, FanOut, Hints, Announcer],
-  exports: [Rooms, ViewersService, ListHints, FanOut, Hints, Announcer],
+  providers: [QueueService, Rooms, ViewersService, ListHints, FanOut, Hints, Announcer],
+  exports: [QueueService, Rooms, ViewersService, ListHints, FanOut, Hints, Announcer],
 })
 export class FanOutModule {}

@@ -5,6 +5,7 @@ import {
   type AgentView,
   type Entry,
   type NotificationsChanged,
+  type QueueView,
   type Receipt,
   type ServerToAgent,
   type ServerToVisitor,
@@ -95,6 +96,15 @@ export class Rooms {
     const room = sessionRoom(sessionId);
     this.#visitors?.to(room).emit('receipt', agents);
     this.#agents?.to(room).emit('receipt', { sessionId, ...visitor });
+  }
+
+  queue(sessionId: string, queue: QueueView | null): void {
+    this.#visitors?.to(sessionRoom(sessionId)).emit('queue', queue);
+  }
+
+  /** Whether the session's visitor is connected here. */
+  hasVisitor(sessionId: string): boolean {
+    return this.#visitors?.adapter.rooms.has(sessionRoom(sessionId)) ?? false;
   }
 
   conversationsChanged(rooms: string[], sessionIds: string[]): void {

@@ -28,6 +28,7 @@ import { DATABASE } from '../database/tokens.ts';
 import { FanOut } from '../fanout/fan-out.ts';
 import { Rooms, sessionRoom, type VisitorNamespace } from '../fanout/rooms.ts';
 import { RateLimit } from '../http/rate-limit.ts';
+import { QueueService } from '../routing/queue.service.ts';
 import { SETTINGS } from '../settings/tokens.ts';
 import { mayEmbed } from '../sites/origins.ts';
 import { SiteDirectory } from '../sites/site-directory.ts';
@@ -59,6 +60,7 @@ export class VisitorGateway implements OnGatewayInit, OnGatewayConnection, OnGat
     private readonly sites: SiteDirectory,
     private readonly rooms: Rooms,
     private readonly fanOut: FanOut,
+    private readonly queue: QueueService,
     private readonly conversations: ConversationsService,
     private readonly talk: TalkService,
     private readonly receipts: ReceiptsService,
@@ -89,7 +91,9 @@ export class VisitorGateway implements OnGatewayInit, OnGatewayConnection, OnGat
     const { sessionId } = this.#limited(socket, this.#others);
     // whatever comes after what is read now will be told
     await this.fanOut.watch(sessionId);
-    return done(await this.conversations.timelineForVisitor(sessionId, after));
+    const timeline = await this.conversations.timelineForVisitor(sessionId, after);
+    if (timeline.phase === 'waiting') this.queue.concerns(sessionId);
+    return done(timeline);
   }
 
   @SubscribeMessage('message:send')

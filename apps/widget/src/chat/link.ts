@@ -6,6 +6,7 @@ import type {
   NAMESPACES,
   PROTOCOL_VERSION,
   Problem,
+  QueueView,
   Receipt,
   ServerToVisitor,
   VisitorAcks,
@@ -26,6 +27,7 @@ export interface LinkEvents {
   entry: (entry: EntryView) => void;
   receipt: (receipt: Receipt) => void;
   typing: (on: boolean) => void;
+  queue: (queue: QueueView | null) => void;
 }
 
 /** The live connection of one session. */
@@ -82,6 +84,7 @@ export function openLink(origin: string, token: string, events: LinkEvents): Lin
   });
   socket.on('receipt', (receipt) => events.receipt(receipt));
   socket.on('typing', ({ on }) => events.typing(on));
+  socket.on('queue', events.queue);
 
   return {
     get connected() {

@@ -1,4 +1,4 @@
-import type { EntryView, Opening, Receipt } from '#libs/contracts';
+import type { EntryView, Opening, QueueView, Receipt } from '#libs/contracts';
 import { fetchOpening } from '../api.ts';
 import { pageUrl, type Rendering } from '../page.ts';
 import { type Link, openLink } from './link.ts';
@@ -45,7 +45,15 @@ export class Sessions {
     const { store } = this.#settings;
     if (session.sessionId !== store.state.session?.sessionId) {
       this.#link?.close();
-      store.set({ session, timeline: EMPTY_TIMELINE, read: null, sent: [], peerTyping: false, receipt: NO_RECEIPT });
+      store.set({
+        session,
+        timeline: EMPTY_TIMELINE,
+        read: null,
+        sent: [],
+        peerTyping: false,
+        receipt: NO_RECEIPT,
+        queue: null,
+      });
       this.#link = this.#openLink(session);
     }
     this.reader.receive(entries);
@@ -76,6 +84,7 @@ export class Sessions {
       sent: [],
       peerTyping: false,
       receipt: NO_RECEIPT,
+      queue: null,
       reachable: true,
     });
   }
@@ -117,6 +126,7 @@ export class Sessions {
       refused: mine(() => void this.#tokenRefused()),
       entry: mine((entry: EntryView) => this.reader.receiveNew(entry)),
       receipt: mine((receipt: Receipt) => this.reader.receipt(receipt)),
+      queue: mine((queue: QueueView | null) => store.set({ queue })),
       typing: mine((on: boolean) => this.reader.showTyping(on)),
     });
   }

@@ -1,4 +1,4 @@
-import type { ErrorCode, Opening, Receipt } from '#libs/contracts';
+import type { ErrorCode, Opening, QueueView, Receipt } from '#libs/contracts';
 import type { Rendering } from '../page.ts';
 import type { StoredSession } from './memory.ts';
 import type { OpeningRef, OutboxItem, SentItem } from './outbox.ts';
@@ -22,6 +22,8 @@ export interface ChatState {
   peerTyping: boolean;
   /** How far the agents' side has come with what the visitor wrote. */
   receipt: Receipt;
+  /** The visitor's place, while they wait for people and it is known. */
+  queue: QueueView | null;
   /** Why nothing moves right now, in one code. */
   notice: ErrorCode | null;
 }
@@ -38,6 +40,7 @@ export const beginningState = (opening: Opening, rendering: Rendering): ChatStat
   reachable: true,
   peerTyping: false,
   receipt: NO_RECEIPT,
+  queue: null,
   notice: null,
 });
 

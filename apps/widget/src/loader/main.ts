@@ -36,6 +36,15 @@ const addScript = (src: string): Promise<unknown> =>
     document.head.append(Object.assign(document.createElement('script'), { src, onload, onerror }));
   });
 
+/** The longest time that timers know. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** The site's people are not there, and no chat is shown until they are. */
+function beginAt(opensAt: string | null, settings: EmbedSettings): void {
+  const left = opensAt === null ? Number.POSITIVE_INFINITY : Date.parse(opensAt) - Date.now();
+  if (left < LONGEST_MS) setTimeout(() => void begin(settings), Math.max(left, 1_000));
+}
+
 async function begin(settings: EmbedSettings): Promise<void> {
   const { origin, siteId } = settings;
   const languages = wantedLanguages([settings.language, document.documentElement.lang, ...navigator.languages]);
@@ -43,6 +52,9 @@ async function begin(settings: EmbedSettings): Promise<void> {
   const rendering: Rendering = { seed: kept.seed(), pageUrl: pageUrl(), returning: kept.returning() };
   const opening = await openingOf(settings, languages, rendering);
   if (!opening) return console.warn('Foyer: no chat for this page');
+  // whoever is talking already goes on
+  if (opening.closed?.hide && !kept.hasSession() && !kept.hasWaiting())
+    return beginAt(opening.closed.opensAt, settings);
 
   let isOpen = false;
   let chat: Promise<ChatHandle> | null = null;

@@ -31,6 +31,13 @@ export const en = {
   receipt: { sent: 'Sent', delivered: 'Delivered', read: 'Read' },
   state: { waiting: 'Waiting to be sent', edit: 'Edit' },
   connection: { again: 'Reconnecting…' },
+  queue: {
+    next: 'You are next.',
+    place: 'You are number {{place}} in the queue.',
+    wait_one: 'It usually takes less than a minute.',
+    wait_other: 'It usually takes less than {{count}} minutes.',
+  },
+  hours: { back: 'We are closed right now. We are back: {{when}}.', closed: 'We are closed right now.' },
   composer: {
     message: 'Write a message…',
     name: 'Your name',

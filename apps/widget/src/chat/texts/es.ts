@@ -32,6 +32,13 @@ export const es: Texts = {
   receipt: { sent: 'Enviado', delivered: 'Entregado', read: 'Leído' },
   state: { waiting: 'Pendiente de envío', edit: 'Editar' },
   connection: { again: 'Reconectando…' },
+  queue: {
+    next: 'Eres el siguiente.',
+    place: 'Tienes el número {{place}} en la cola.',
+    wait_one: 'Suele tardar menos de un minuto.',
+    wait_other: 'Suele tardar menos de {{count}} minutos.',
+  },
+  hours: { back: 'Ahora está cerrado. Volvemos: {{when}}.', closed: 'Ahora está cerrado.' },
   composer: {
     message: 'Escribe un mensaje…',
     name: 'Tu nombre',

@@ -7,6 +7,7 @@ import type { ChatState } from '../state.ts';
 import { rowsOf, storyOf, unreadAfter } from '../story.ts';
 import { errorText } from '../texts/index.ts';
 import { TypingSignal } from '../typing-signal.ts';
+import { Closed } from './closed.tsx';
 import { Composer } from './composer.tsx';
 import { Csat } from './csat.tsx';
 import { Header } from './header.tsx';
@@ -132,12 +133,14 @@ export function Panel({ client, open, onClose, onUnread }: PanelProps) {
           {t('connection.again')}
         </p>
       )}
+      {opening.closed && story.phase === 'bot' && <Closed closed={opening.closed} />}
       <Timeline
         open={open}
         rows={rows}
         openPrompt={openPrompt}
         speaker={story.agentName ?? opening.appearance.botName}
         waiting={story.phase === 'waiting'}
+        queue={state.queue}
         peerTyping={state.peerTyping}
         receipt={PEOPLE.has(story.phase) ? state.receipt : null}
         upload={upload}

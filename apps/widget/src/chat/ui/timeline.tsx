@@ -1,10 +1,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Receipt } from '#libs/contracts';
+import type { QueueView, Receipt } from '#libs/contracts';
 import type { ChatClient } from '../client.ts';
 import type { OpenPrompt, Row } from '../story.ts';
 import { Form, type FormProps } from './form.tsx';
 import { Icon } from './icon.tsx';
 import type { Amend } from './own-tools.tsx';
+import { Place } from './place.tsx';
 import { type ReceiptState, RowView } from './row.tsx';
 import { useWords } from './words.ts';
 
@@ -17,6 +18,7 @@ export interface TimelineProps {
   openPrompt: OpenPrompt | null;
   speaker: string;
   waiting: boolean;
+  queue: QueueView | null;
   peerTyping: boolean;
   receipt: Receipt | null;
   upload: ChatClient['upload'];
@@ -65,7 +67,7 @@ export function Timeline(props: TimelineProps) {
     if (!open) return;
     if (follows.current || last?.author === 'visitor') toEnd();
     else setBehind(true);
-  }, [open, rows.length, last?.key, peerTyping, waiting, openPrompt?.seq]);
+  }, [open, rows.length, last?.key, peerTyping, waiting, props.queue === null, openPrompt?.seq]);
   // The form and the field below grow, and the on-screen keyboard rises: what was at the end stays there.
   useEffect(() => {
     const resized = new ResizeObserver(() => {
@@ -108,7 +110,10 @@ export function Timeline(props: TimelineProps) {
         {waiting && (
           <p class="calling" data-testid="foyer-waiting">
             <Dots />
-            {t('timeline.waiting')}
+            <span>
+              {t('timeline.waiting')}
+              {props.queue && <Place {...props.queue} />}
+            </span>
           </p>
         )}
         {peerTyping && (
