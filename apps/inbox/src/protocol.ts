@@ -4,9 +4,11 @@ import type {
   FOLDERS as Folders,
   HiddenEntry,
   LIMITS,
+  ASSIGNMENT_MODES as Modes,
   NAMESPACES,
   PLACES as Places,
   PROTOCOL_VERSION as Version,
+  WEEKDAYS as Weekdays,
 } from '#libs/contracts';
 
 // Values of the contracts that are needed here. Taking them from there would bring the schema library into the
@@ -23,6 +25,8 @@ export const CLOSED_COUNTED: (typeof LIMITS)['closedCounted'] = 1_000;
 export const FOLDERS: typeof Folders = ['unassigned', 'mine', 'others', 'closed'];
 
 export const PLACES: typeof Places = [...FOLDERS, 'search'];
+export const ASSIGNMENT_MODES: typeof Modes = ['manual', 'roundRobin', 'leastBusy', 'sameAgent', 'owner'];
+export const WEEKDAYS: typeof Weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 export { RESULT_KINDS } from '#libs/contracts/process';
 

@@ -6,6 +6,7 @@ const clockTime = z
   .describe('"09:00" to "24:00"');
 
 export const openWindowSchema = z.strictObject({ from: clockTime, to: clockTime });
+export type OpenWindow = z.infer<typeof openWindowSchema>;
 const windows = z.array(openWindowSchema).max(6);
 
 /** ISO weekdays by their English names; a day that is missing is closed. */

@@ -3,6 +3,7 @@ import type {
   CommandDone,
   ConversationDetail,
   ConversationList,
+  ConversationView,
   Details,
   FileView,
   Filters,
@@ -63,6 +64,12 @@ export class Api {
   conversation = (sessionId: string): Promise<ConversationDetail> => this.call('GET', `/conversations/${sessionId}`);
   assign = (sessionId: string, agentId: string): Promise<CommandDone> =>
     this.#command(`/conversations/${sessionId}/assign`, { agentId });
+  /** What is offered to me. */
+  offers = (): Promise<ConversationView[]> => this.call('GET', '/me/offers');
+  accept = (sessionId: string, no: number): Promise<CommandDone> =>
+    this.#command(`/conversations/${sessionId}/accept`, { no });
+  decline = (sessionId: string, no: number): Promise<CommandDone> =>
+    this.#command(`/conversations/${sessionId}/decline`, { no });
   /** `note` is for the colleagues only. */
   reassign = (sessionId: string, agentId: string, note?: string): Promise<CommandDone> =>
     this.#command(`/conversations/${sessionId}/reassign`, { agentId, ...(note && { note }) });
@@ -102,7 +109,7 @@ export class Api {
   }
 
   /** A command is repeated under the same `clientId` where nobody answered: it takes effect once. */
-  async #command<T>(path: string, body: Record<string, string>): Promise<T> {
+  async #command<T>(path: string, body: Record<string, string | number>): Promise<T> {
     const named = { clientId: newId(), ...body };
     for (const delay of RETRY_AFTER_MS) {
       try {

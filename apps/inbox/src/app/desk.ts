@@ -8,6 +8,7 @@ import { PeopleApi } from '../api/people.ts';
 import { CannedStore } from '../canned/store.ts';
 import { FoldersStore } from '../folders/store.ts';
 import { NotificationsStore } from '../notifications/store.ts';
+import { OffersStore } from '../offers/store.ts';
 import { SavedViewsStore } from '../saved-views/store.ts';
 import { SearchStore } from '../search/store.ts';
 import { ConversationStores } from '../timeline/stores.ts';
@@ -26,6 +27,7 @@ export class Desk {
   readonly canned: CannedStore;
   readonly people: PeopleApi;
   readonly folders: FoldersStore;
+  readonly offers: OffersStore;
   readonly conversations: ConversationStores;
   readonly notifications: NotificationsStore;
   readonly search: SearchStore;
@@ -41,6 +43,7 @@ export class Desk {
     this.folders = new FoldersStore(this.api, me.id);
     this.search = new SearchStore(this.api);
     this.savedViews = new SavedViewsStore(this.api);
+    this.offers = new OffersStore(this.api);
     this.conversations = new ConversationStores(
       this.api,
       this.connection,
@@ -59,6 +62,7 @@ export class Desk {
     this.connection.on('conversations:changed', ({ sessionIds }) => {
       this.folders.changed();
       this.search.changed(sessionIds);
+      this.offers.changed();
       this.conversations.open.peek()?.detailChanged(sessionIds);
     });
     this.connection.on('entry:new', ({ sessionId, entry }) => this.conversations.receive(sessionId, entry));
@@ -88,6 +92,7 @@ export class Desk {
       removeEventListener('online', woken);
     });
     this.folders.start();
+    this.offers.start();
     void this.#firstAgents();
     // without them the desk works: they are read again when one is changed
     this.savedViews.read().catch(() => undefined);
@@ -116,6 +121,7 @@ export class Desk {
     for (const end of this.#endings) end();
     this.folders.stop();
     this.search.close();
+    this.offers.stop();
     this.conversations.dispose();
     this.notifications.dispose();
     this.connection.close();
@@ -129,6 +135,7 @@ export class Desk {
 
   #refresh(): void {
     this.folders.refresh();
+    this.offers.refresh();
     this.conversations.open.peek()?.refresh();
     this.notifications.refresh();
   }
@@ -151,7 +158,9 @@ export class Desk {
     const connected = this.connection.state.value === 'connected';
     this.conversations.connected(connected);
     untracked(() => this.notifications.connected(connected));
-    if (connected) this.folders.refresh();
+    if (!connected) return;
+    this.folders.refresh();
+    this.offers.refresh();
   }
 
   /** What is open and in sight counts as read. */

@@ -107,6 +107,12 @@ export const en = {
   agreed: 'Agreed',
   ratingOf: '{{given}} of {{of}} stars',
   downloadFile: 'Download this file',
+  offers: 'Offered to you',
+  offerFrom: '{{name}} is waiting for you',
+  offerAccept: 'Accept',
+  offerDecline: 'Decline',
+  offerLeft: '{{seconds}} seconds left',
+
   typing_visitor: 'The visitor is typing',
   typing_agent: 'A colleague is typing',
   internalNote: 'Internal note',

@@ -107,6 +107,12 @@ export const es: Texts = {
   agreed: 'Aceptado',
   ratingOf: '{{given}} de {{of}} estrellas',
   downloadFile: 'Descargar este archivo',
+  offers: 'Para ti',
+  offerFrom: '{{name}} te está esperando',
+  offerAccept: 'Aceptar',
+  offerDecline: 'Rechazar',
+  offerLeft: 'Quedan {{seconds}} segundos',
+
   typing_visitor: 'El visitante está escribiendo',
   typing_agent: 'Un compañero está escribiendo',
   internalNote: 'Nota interna',

@@ -25,6 +25,20 @@ export function elapsed(iso: string): string {
   return new Intl.NumberFormat(locale.value, { style: 'unit', unit, unitDisplay: 'short' }).format(amount);
 }
 
+/** Whole seconds until a time, counted down every second; never below zero. */
+export function secondsUntil(iso: string): number {
+  // read for its being moved on; by itself it may be a second old
+  const time = Math.max(now.value, Date.now());
+  return Math.max(0, Math.ceil((Date.parse(iso) - time) / 1_000));
+}
+
+/** A Monday. */
+const MONDAY = Date.UTC(2024, 0, 1);
+
+/** The weekday's name; 0 is Monday. */
+export const weekdayName = (index: number): string =>
+  new Intl.DateTimeFormat(locale.value, { weekday: 'long', timeZone: 'UTC' }).format(MONDAY + index * 86_400_000);
+
 const isToday = (iso: string): boolean => new Date(iso).toDateString() === new Date().toDateString();
 
 export const clock = (iso: string): string =>

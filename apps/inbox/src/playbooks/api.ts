@@ -4,12 +4,15 @@ import type {
   CloseReason,
   Difference,
   Insight,
+  OpeningHours,
+  OutOfHours,
   PlaybookDefinition,
   PlaybookDraft,
   PlaybookEvent,
   PlaybookPublished,
   PlaybookSummary,
   PlaybookTemplate,
+  RoutingView,
   Script,
   Simulation,
   SiteView,
@@ -96,6 +99,13 @@ export class AdminApi {
 
   saveCloseReasons = (reasons: readonly CloseReason[]): Promise<CloseReason[]> =>
     this.#api.call('PUT', '/close-reasons', { reasons });
+
+  saveHours = (siteId: string, hours: OpeningHours | null, outOfHours: OutOfHours): Promise<SiteView> =>
+    this.#api.call('PUT', `/sites/${siteId}/hours`, { hours, outOfHours });
+
+  routing = (): Promise<RoutingView[]> => this.#get('/routing');
+  saveRouting = ({ teamId, ...settings }: RoutingView): Promise<RoutingView> =>
+    this.#api.call('PUT', teamId === null ? '/routing' : `/teams/${teamId}/routing`, settings);
 
   teams = (): Promise<TeamView[]> => this.#get('/teams');
   addTeam = (name: string): Promise<TeamView> => this.#post('/teams', { name });

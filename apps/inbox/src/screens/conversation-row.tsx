@@ -19,7 +19,7 @@ export function ConversationRow({
   const { folders } = useDesk();
   const to = route.value;
   const place = to.page === 'inbox' ? to.folder : folders.folder.value;
-  const { id, visitorName, lastText, lastAuthor, lastAt, waitingSince, phase, assigneeName } = conversation;
+  const { id, visitorName, lastText, lastAuthor, lastAt, waitingSince, phase, assigneeName, offer } = conversation;
   const name = visitorName ?? t('visitor');
   const unread = (place === 'mine' || place === 'unassigned') && folders.isUnread(conversation);
   const isOpen = sessionOf(to) === id;
@@ -62,6 +62,7 @@ export function ConversationRow({
           </span>
         )}
         {place === 'search' && phase !== 'waiting' && <span class="row-note muted">{t(`phase_${phase}`)}</span>}
+        {offer !== null && <OfferedTo agentId={offer.agentId} />}
         {assigneeName !== null && place !== 'mine' && (
           <span class="row-note muted">{t('openedBy', { name: assigneeName })}</span>
         )}
@@ -77,6 +78,16 @@ function Match({ match }: { match: SearchMatch }) {
     <span class="row-match" dir="auto" data-testid="row-match">
       <span class="row-match-in">{t(`matched_${match.in}`)}: </span>
       {match.spans.map(({ text, hit }, index) => (hit ? <mark key={index}>{text}</mark> : text))}
+    </span>
+  );
+}
+
+function OfferedTo({ agentId }: { agentId: string }) {
+  const { agents } = useDesk();
+  const name = agents.value.find(({ id }) => id === agentId)?.name ?? t('agent');
+  return (
+    <span class="row-note muted" data-testid="row-offered">
+      {t('entry_offered', { agent: name })}
     </span>
   );
 }

@@ -8,6 +8,7 @@ import { listenToKeys, onShortcut } from '../keys/handler.ts';
 import { KeysHelp } from '../keys/help.tsx';
 import { NotificationsCard } from '../notifications/card.tsx';
 import { NotificationsPage } from '../notifications/settings-page.tsx';
+import { Offers } from '../offers/offers.tsx';
 import { AdminPages } from './admin-pages.tsx';
 import { Conversation } from './conversation.tsx';
 import { ConversationList } from './conversation-list.tsx';
@@ -53,6 +54,7 @@ export function Shell() {
       )}
       <NotificationsCard />
       <KeysHelp />
+      <Offers />
       {connection.state.value !== 'connected' && <ConnectionBar first={connection.state.value === 'connecting'} />}
     </div>
   );

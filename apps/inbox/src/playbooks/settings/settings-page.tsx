@@ -6,6 +6,7 @@ import { useAdmin } from '../shared/admin-desk.ts';
 import { t } from '../texts/index.ts';
 import { CloseReasons } from './close-reasons.tsx';
 import { Defaults } from './defaults.tsx';
+import { Hours } from './hours.tsx';
 import { IdentitySecret } from './identity-secret.tsx';
 import { Teams } from './teams.tsx';
 
@@ -48,6 +49,7 @@ export function SettingsPage() {
       {site && (
         <>
           <Defaults key={`defaults ${site.id}`} site={site} />
+          <Hours key={`hours ${site.id}`} site={site} />
           <IdentitySecret key={`secret ${site.id}`} site={site} />
         </>
       )}

@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useAct } from '../shared/act.ts';
 import { useAdmin } from '../shared/admin-desk.ts';
 import { t } from '../texts/index.ts';
+import { Routing } from './routing.tsx';
 
 /** Teams that playbooks can call, and who is in them. */
 export function Teams() {
@@ -37,61 +38,64 @@ export function Teams() {
       await desk.readAgents();
     }, t('saved'));
   return (
-    <section class="card">
-      <h2>{t('teams')}</h2>
-      <p class="muted">{t('teamsIntro')}</p>
-      <ul class="chips" data-testid="teams">
-        {teams.value.map((team) => (
-          <li key={team.id} class="chip">
-            {team.name}
-          </li>
-        ))}
-      </ul>
-      <form class="settings-acts" onSubmit={add}>
-        <input
-          type="text"
-          class="input"
-          maxLength={120}
-          placeholder={t('teamName')}
-          aria-label={t('teamName')}
-          data-testid="team-name"
-          value={name.value}
-          onInput={(event) => {
-            name.value = event.currentTarget.value;
-          }}
-        />
-        <button type="submit" class="button" data-testid="team-add" disabled={busy || name.value.trim() === ''}>
-          <Icon of={Plus} size={16} />
-          {t('addTeam')}
-        </button>
-      </form>
-      {teams.value.length > 0 && (
-        <ul class="member-rows">
-          {desk.agents.value.map((agent) => (
-            <li key={agent.id} class="member-row">
-              <span>{agent.name}</span>
-              <select
-                class="input"
-                aria-label={t('teamOf', { name: agent.name })}
-                data-testid="agent-team"
-                data-agent-id={agent.id}
-                value={agent.teamId ?? ''}
-                disabled={busy}
-                onChange={(event) => void setTeam(agent.id, event.currentTarget.value || null)}
-              >
-                <option value="" selected={agent.teamId === null}>
-                  {t('noTeam')}
-                </option>
-                {teams.value.map((team) => (
-                  <option key={team.id} value={team.id} selected={team.id === agent.teamId}>
-                    {team.name}
-                  </option>
-                ))}
-              </select>
+    <>
+      <section class="card">
+        <h2>{t('teams')}</h2>
+        <p class="muted">{t('teamsIntro')}</p>
+        <ul class="chips" data-testid="teams">
+          {teams.value.map((team) => (
+            <li key={team.id} class="chip">
+              {team.name}
             </li>
           ))}
         </ul>
-      )}
-    </section>
+        <form class="settings-acts" onSubmit={add}>
+          <input
+            type="text"
+            class="input"
+            maxLength={120}
+            placeholder={t('teamName')}
+            aria-label={t('teamName')}
+            data-testid="team-name"
+            value={name.value}
+            onInput={(event) => {
+              name.value = event.currentTarget.value;
+            }}
+          />
+          <button type="submit" class="button" data-testid="team-add" disabled={busy || name.value.trim() === ''}>
+            <Icon of={Plus} size={16} />
+            {t('addTeam')}
+          </button>
+        </form>
+        {teams.value.length > 0 && (
+          <ul class="member-rows">
+            {desk.agents.value.map((agent) => (
+              <li key={agent.id} class="member-row">
+                <span>{agent.name}</span>
+                <select
+                  class="input"
+                  aria-label={t('teamOf', { name: agent.name })}
+                  data-testid="agent-team"
+                  data-agent-id={agent.id}
+                  value={agent.teamId ?? ''}
+                  disabled={busy}
+                  onChange={(event) => void setTeam(agent.id, event.currentTarget.value || null)}
+                >
+                  <option value="" selected={agent.teamId === null}>
+                    {t('noTeam')}
+                  </option>
+                  {teams.value.map((team) => (
+                    <option key={team.id} value={team.id} selected={team.id === agent.teamId}>
+                      {team.name}
+                    </option>
+                  ))}
+                </select>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <Routing teams={teams.value} />
+    </>
   );
 }

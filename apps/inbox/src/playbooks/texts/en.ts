@@ -323,6 +323,37 @@ export const en = {
   addTeam: 'Add team',
   teamOf: 'Team of {{name}}',
   noTeam: 'No team',
+
+  routing: 'How conversations find an agent',
+  routingIntro:
+    'Waiting conversations can be offered to one agent after the other. Whoever accepts has it; if nobody does, everybody can take it from Unassigned until the card’s time is over.',
+  routingEverybody: 'Everybody (no team)',
+  routingOf: 'How conversations of {{name}} find an agent',
+  mode_manual: 'Agents take them',
+  mode_roundRobin: 'In turns',
+  mode_leastBusy: 'To the least busy',
+  mode_sameAgent: 'To the same agent as last time',
+  mode_owner: 'To the person’s owner',
+  offerSeconds: 'Seconds to accept',
+
+  hoursTitle: 'Opening hours of {{site}}',
+  hoursIntro: 'Out of hours nobody counts as online. Visitors are told when somebody is back.',
+  alwaysOpen: 'Always open',
+  timeZone: 'Time zone',
+  closedAllDay: 'Closed',
+  opensAt: '{{name}}: opens at',
+  closesAt: '{{name}}: closes at',
+  addHours: 'Add hours: {{name}}',
+  removeHours: 'Remove hours: {{name}}',
+  holidays: 'Holidays',
+  holidayDate: 'Date',
+  holidayName: 'Name (optional)',
+  addHoliday: 'Add holiday',
+  removeHoliday: 'Remove holiday',
+  outOfHours: 'While it is closed',
+  outOfHours_offline: 'The chat takes the playbook’s offline path',
+  outOfHours_hide: 'No chat is shown',
+  saveHours: 'Save hours',
 };
 
 type Singular<K extends string> = K extends `${infer Stem}_one` ? Stem : K extends `${string}_other` ? never : K;
