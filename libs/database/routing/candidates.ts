@@ -2,7 +2,7 @@ import { DEFAULT_ROUTING } from '#libs/contracts';
 import type { Candidate, Routing } from '#libs/playbook';
 import { isoTime } from '../sql/columns.ts';
 import { type Executor, statement } from '../sql/sql.ts';
-import { hasTurn, IS_ONLINE, LOAD } from './room.ts';
+import { FREE_AGENTS, IS_ONLINE, isUnoffered, LOAD, mayBeOffered } from './room.ts';
 
 /** Who talked with the same visitor last: in this session, else in an earlier one. */
 const PREVIOUS = `coalesce(
@@ -20,6 +20,7 @@ const OWNER = `(
   ) owned where owner_id is not null order by created_at desc limit 1
 )`;
 
+/** Oldest first: who is asked has room for this session and for all that have been waiting for longer. */
 const CANDIDATES = statement(
   'routing_candidates',
   `
@@ -32,12 +33,16 @@ with waiting as materialized (
   left join session_details d on d.session_id = s.id
   left join person p on lower(p.email) = lower(d.email)
   where s.id = $1 and r.mode <> 'manual'
-)
+), older as materialized (
+  select s.team_id, s.offered_before from waiting w join session s on (s.waiting_since, s.id) < (w.since, w.id)
+  where s.id <> w.id and ${isUnoffered('s')}
+), free as materialized (${FREE_AGENTS})
 select w.mode, w.offer_seconds as "offerSeconds", c.*
 from waiting w left join lateral (
-  select a.id as "agentId", a.name, ${LOAD} as load, a.last_offered_at as "lastOfferedAt",
+  select a.id as "agentId", a.name, a.load, a.last_offered_at as "lastOfferedAt",
     coalesce(a.id = w.previous, false) as previous, coalesce(a.id = w.owner, false) as owner
-  from agent a where ${IS_ONLINE} and ${hasTurn('w', 'w.since')}
+  from free a where ${mayBeOffered('w')}
+    and (select count(*) from (select from older where ${mayBeOffered('older')} limit a.room) before) < a.room
 ) c on true`,
 );
 

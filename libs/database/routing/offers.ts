@@ -5,16 +5,21 @@ import { type Executor, type Sql, statement } from '../sql/sql.ts';
 import { nextTry } from '../sweep/next-try.ts';
 import { wakesIf } from '../timeline/wake.ts';
 import { type Place, placesOf } from './queue.ts';
-import { hasTurn, IS_ONLINE } from './room.ts';
+import { FREE_AGENTS, IS_ONLINE, isUnoffered, mayBeOffered } from './room.ts';
 
-/** Mostly there are none: then this is all that a round costs. */
+/** Of each agent with room the sessions that have been waiting for longest, as many as there is room for. */
 const FIND_OFFERABLE = statement(
   'routing_find_offerable',
-  `select s.id from session s
-  where s.phase = 'waiting' and s.offered_to is null and ($2 or s.next_wake_at < now())
-    and exists (select from routing r where r.team_id is not distinct from s.team_id and r.mode <> 'manual')
-    and exists (select from agent a where ${IS_ONLINE} and ${hasTurn('s', 's.waiting_since')})
-  order by s.waiting_since limit $1`,
+  `
+with free as materialized (
+  select * from (${FREE_AGENTS}) a where exists (select from session s where ${isUnoffered('s')})
+), next as (
+  select distinct n.* from free a cross join lateral (
+    select s.id, s.waiting_since, s.next_wake_at from session s
+    where ${isUnoffered('s')} and ${mayBeOffered('s')} order by s.waiting_since, s.id limit a.room
+  ) n
+)
+select id from next where $2 or next_wake_at < now() order by waiting_since, id limit $1`,
 );
 
 /** They come again, later each time, until their process has looked. */

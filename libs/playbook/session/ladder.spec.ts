@@ -69,6 +69,7 @@ describe('the ladder of a wait', () => {
   it('has a deadline of its own in phase waiting only', () => {
     const session = { ...lookAt({ state: CALLED, session: OFFERED }).session };
     expect(sessionDeadlines(session)[0]).toEqual({ id: 'offer-2', kind: 'offer', at: at(30) });
+    expect(sessionDeadlines({ ...session, phase: 'bot' }).map(({ kind }) => kind)).toEqual(['visitorSilent']);
     expect(sessionDeadlines({ ...session, phase: 'live' }).map(({ kind }) => kind)).toEqual(['liveIdle']);
   });
 

@@ -49,11 +49,19 @@ it('a visitor who waits is told their place, that it changes, and that the wait 
   ana.close();
 });
 
-it('pick-ups of yesterday say nothing', async () => {
+it('pick-ups of yesterday, and two of today, say nothing', async () => {
   const ana = await online(gateway, gateway.ana);
   await sql(`update pick_up set at = at - interval '1 day'`);
-  const { visitor } = await waiting();
-  await eventually(() => expect(placeOf(visitor)).toMatchObject({ waitMinutes: null }));
+  const { visitor, sessionId } = await waiting();
+  await sql(
+    `insert into pick_up (session_id, at, waited_seconds) values ($1, now(), 600), ($1, now() - interval '1 minute', 600)`,
+    [sessionId],
+  );
+  const another = await waiting();
+  await eventually(() => expect(placeOf(another.visitor)).toMatchObject({ place: expect.any(Number) }));
+  for (const told of [visitor, another.visitor].flatMap((client) => client.received('queue')))
+    expect(told).toMatchObject({ waitMinutes: null });
+  another.visitor.close();
   visitor.close();
   ana.close();
 });
