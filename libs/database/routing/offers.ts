@@ -7,6 +7,9 @@ import { wakesIf } from '../timeline/wake.ts';
 import { type Place, placesOf } from './queue.ts';
 import { FREE_AGENTS, IS_ONLINE, isUnoffered, mayBeOffered } from './room.ts';
 
+/** Where agents take all conversations themselves, nobody need wait for anybody. */
+const ANY_OFFERS = statement('routing_any_offers', `select from routing where mode <> 'manual' limit 1`);
+
 /** Of each agent with room the sessions that have been waiting for longest, as many as there is room for. */
 const FIND_OFFERABLE = statement(
   'routing_find_offerable',
@@ -82,8 +85,10 @@ export const offersRepository = (sql: Sql) => ({
   takeOfferable: (limit: number): Promise<string[]> => takeOfferable(sql, limit, false),
 
   /** The same after somebody came online or has room again: sessions that begin to wait meanwhile are waited for. */
-  takeOfferableNow: (limit: number): Promise<string[]> =>
-    goOnline(sql, (executor) => takeOfferable(executor, limit, true)),
+  async takeOfferableNow(limit: number): Promise<string[]> {
+    const offering = await sql.rows(ANY_OFFERS, []);
+    return offering.length === 0 ? [] : goOnline(sql, (executor) => takeOfferable(executor, limit, true));
+  },
 
   /** Where these sessions stand in their queues; those that do not wait are left out. */
   places: (sessionIds: readonly string[]): Promise<Place[]> => placesOf(sql, sessionIds),
