@@ -1,5 +1,6 @@
 import { DEFAULT_ROUTING } from '#libs/contracts';
 import type { Candidate, Routing } from '#libs/playbook';
+import { personIdOf } from '../people/links.ts';
 import { isoTime } from '../sql/columns.ts';
 import { type Executor, statement } from '../sql/sql.ts';
 import { FREE_AGENTS, IS_ONLINE, isUnoffered, LOAD, mayBeOffered } from './room.ts';
@@ -12,7 +13,7 @@ const PREVIOUS = `coalesce(
     and p.assignee_id is not null and p.id <> s.id order by p.id desc limit 1)
 )`;
 
-/** The owner of the latest deal or lead of the person with the visitor's e-mail address. */
+/** The owner of the latest deal or lead of the conversation's person. */
 const OWNER = `(
   select owner_id from (
     select owner_id, created_at from deal where person_id = p.id
@@ -31,7 +32,8 @@ with waiting as materialized (
   left join team t on lower(t.name) = lower($2)
   join routing r on r.team_id is not distinct from t.id
   left join session_details d on d.session_id = s.id
-  left join person p on lower(p.email) = lower(d.email)
+  left join session_person l on l.session_id = s.id
+  left join person p on p.id = ${personIdOf('d', 'l')}
   where s.id = $1 and r.mode <> 'manual'
 ), older as materialized (
   select s.team_id, s.offered_before from waiting w join session s on (s.waiting_since, s.id) < (w.since, w.id)

@@ -88,7 +88,7 @@ function Week({ hours, onChange }: { hours: OpeningHours; onChange: (hours: Open
   return (
     <>
       <label class="field">
-        <span>{t('timeZone')}</span>
+        <span>{t('hoursZone')}</span>
         <input
           type="text"
           list="time-zones"

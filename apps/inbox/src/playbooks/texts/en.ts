@@ -339,7 +339,7 @@ export const en = {
   hoursTitle: 'Opening hours of {{site}}',
   hoursIntro: 'Out of hours nobody counts as online. Visitors are told when somebody is back.',
   alwaysOpen: 'Always open',
-  timeZone: 'Time zone',
+  hoursZone: 'Time zone',
   closedAllDay: 'Closed',
   opensAt: '{{name}}: opens at',
   closesAt: '{{name}}: closes at',

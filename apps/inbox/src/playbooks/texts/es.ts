@@ -341,7 +341,7 @@ export const es: AdminTexts = {
   hoursTitle: 'Horario de {{site}}',
   hoursIntro: 'Fuera del horario nadie cuenta como conectado. A los visitantes se les dice cuándo vuelve alguien.',
   alwaysOpen: 'Siempre abierto',
-  timeZone: 'Zona horaria',
+  hoursZone: 'Zona horaria',
   closedAllDay: 'Cerrado',
   opensAt: '{{name}}: abre a las',
   closesAt: '{{name}}: cierra a las',
