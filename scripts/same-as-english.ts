@@ -41,6 +41,7 @@ export const SAME_AS_ENGLISH: Record<'es' | 'pt' | 'de' | 'fr', readonly string[
     'Leads',
     'Live',
     'Name',
+    'Name (optional)',
     'Offline',
     'Online',
     'Organisation',

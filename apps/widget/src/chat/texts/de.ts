@@ -32,6 +32,16 @@ export const de: Texts = {
   receipt: { sent: 'Gesendet', delivered: 'Zugestellt', read: 'Gelesen' },
   state: { waiting: 'Wartet auf den Versand', edit: 'Bearbeiten' },
   connection: { again: 'Verbindung wird wiederhergestellt…' },
+  queue: {
+    next: 'Sie sind als Nächstes dran.',
+    place: 'Sie sind Nummer {{place}} in der Warteschlange.',
+    wait_one: 'Das dauert meist weniger als eine Minute.',
+    wait_other: 'Das dauert meist weniger als {{count}} Minuten.',
+  },
+  hours: {
+    back: 'Wir haben gerade geschlossen. Wir sind wieder da: {{when}}.',
+    closed: 'Wir haben gerade geschlossen.',
+  },
   composer: {
     message: 'Nachricht schreiben…',
     name: 'Ihr Name',

@@ -32,6 +32,16 @@ export const fr: Texts = {
   receipt: { sent: 'Envoyé', delivered: 'Distribué', read: 'Lu' },
   state: { waiting: 'En attente d’envoi', edit: 'Modifier' },
   connection: { again: 'Reconnexion…' },
+  queue: {
+    next: 'Vous êtes le prochain.',
+    place: 'Vous êtes numéro {{place}} dans la file d’attente.',
+    wait_one: 'Cela prend en général moins d’une minute.',
+    wait_other: 'Cela prend en général moins de {{count}} minutes.',
+  },
+  hours: {
+    back: 'Nous sommes fermés pour le moment. De retour : {{when}}.',
+    closed: 'Nous sommes fermés pour le moment.',
+  },
   composer: {
     message: 'Écrivez un message…',
     name: 'Votre nom',

@@ -32,6 +32,13 @@ export const pt: Texts = {
   receipt: { sent: 'Enviada', delivered: 'Entregue', read: 'Lida' },
   state: { waiting: 'Aguardando envio', edit: 'Editar' },
   connection: { again: 'Reconectando…' },
+  queue: {
+    next: 'Você é o próximo.',
+    place: 'Você é o número {{place}} na fila.',
+    wait_one: 'Normalmente leva menos de um minuto.',
+    wait_other: 'Normalmente leva menos de {{count}} minutos.',
+  },
+  hours: { back: 'Estamos fechados agora. Voltamos: {{when}}.', closed: 'Estamos fechados agora.' },
   composer: {
     message: 'Escreva uma mensagem…',
     name: 'Seu nome',
