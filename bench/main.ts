@@ -10,10 +10,11 @@ import { measureInbox } from './inbox/inbox.ts';
 import { measureNotify } from './ours/notify.ts';
 import { openOurs } from './ours/ours.ts';
 import { asJson, asTable, latencyRow, type Row } from './report.ts';
-import { measureBot, measureTalk } from './rounds.ts';
+import { measureBot, measureFanOut, measureTalk } from './rounds.ts';
 
 const VISITORS = 50;
 const AGENTS = 3;
+const WATCHERS = 200;
 const NOTIFY = { agents: 200, conversations: 1_000, visitors: 40 };
 const TIME_LIMIT_MS = 6 * 60_000;
 
@@ -66,6 +67,17 @@ async function measure(): Promise<Row[]> {
   const talk = await measureTalk({ floor: bareChat, ours: chat }).finally(bareChat.stop);
   const historyAfter = await ours.bot.history();
   const perMessage = (of: 'events' | 'bytes') => (historyAfter[of] - historyBefore[of]) / talk.ours.messages;
+
+  await ours.stop();
+  closers.splice(closers.indexOf(ours.stop), 1);
+
+  say(`a conversation that ${WATCHERS} agents watch`);
+  const watched = await openOurs({ visitors: 1, agents: WATCHERS, postgresPid, allWatch: true });
+  const bareWatched = await openSocketFloor({ databaseUrl, postgresPid, talks: 1, agents: WATCHERS, allWatch: true });
+  const fanOut = await measureFanOut({ floor: bareWatched, ours: await watched.goLive() }).finally(async () => {
+    await bareWatched.stop();
+    await watched.stop();
+  });
 
   say(`notifications, ${NOTIFY.agents} agents and ${NOTIFY.conversations} open conversations`);
   const notify = await measureNotify(NOTIFY);
@@ -129,6 +141,14 @@ async function measure(): Promise<Row[]> {
       floor: 0,
       ours: perMessage('events'),
       target: { oursAtMost: 0 },
+    },
+    {
+      id: 'fan-out',
+      about: `CPU of a message that ${WATCHERS} agents watch`,
+      unit: 'ms',
+      floor: fanOut.floor,
+      ours: fanOut.ours,
+      target: null,
     },
     {
       id: 'notify',

@@ -76,6 +76,19 @@ export async function measureTalk(chats: Sides<LiveChat>): Promise<Sides<TalkRes
   return { floor: results('floor'), ours: results('ours') };
 }
 
+/** CPU milliseconds of a message in a conversation that many watch. */
+export async function measureFanOut(chats: Sides<LiveChat>): Promise<Sides<number>> {
+  const sides = onEach(chats, (chat) => ({ chat, deliveries: new Deliveries(chat) }));
+  const talk = (each: number) => (side: (typeof sides)['floor']) => talkAllAtOnce(side.chat, side.deliveries, each);
+  await onBoth(sides, 0, talk(WARM_UP.slowly));
+  const rounds: Sides<Awaited<ReturnType<typeof talkAllAtOnce>>>[] = [];
+  for (let round = 0; round < ROUNDS; round++) rounds.push(await onBoth(sides, round, talk(MESSAGES_EACH)));
+  return onEach(
+    bySide(rounds),
+    (floods) => (sum(floods.map((each) => each.cpuSeconds)) * 1_000) / sum(floods.map((each) => each.messages)),
+  );
+}
+
 export interface BotResults {
   step: Latency;
   stepsPerSecond: number;

@@ -23,8 +23,13 @@ export interface Ours {
   stop(): Promise<void>;
 }
 
-/** The real stack as child processes, with visitors at the bot's question. */
-export async function openOurs(options: { visitors: number; agents: number; postgresPid: number }): Promise<Ours> {
+/** The real stack as child processes, with visitors at the bot's question. `allWatch`: every agent watches all of them. */
+export async function openOurs(options: {
+  visitors: number;
+  agents: number;
+  postgresPid: number;
+  allWatch?: boolean;
+}): Promise<Ours> {
   const stack = await startStack({ env: NO_LIMITS });
   const { siteId, emails } = await fill(stack, options.agents);
   const visitors: BenchVisitor[] = [];
@@ -50,6 +55,9 @@ export async function openOurs(options: { visitors: number; agents: number; post
       await Promise.all(
         visitors.map(({ sessionId }, index) => take(stack.url, agents[index % agents.length]!, sessionId)),
       );
+      if (options.allWatch)
+        for (const { sessionId } of visitors)
+          await Promise.all(agents.map(({ socket }) => ask(socket, 'conversation:watch', { sessionId, after: 0 })));
       return {
         talks: visitors,
         onDelivered(listener) {
@@ -78,7 +86,8 @@ async function fill(stack: Stack, agents: number): Promise<{ siteId: string; ema
   const { database } = stack.database;
   const { versionId } = await database.playbooks.publish(BENCH_PLAYBOOK, null);
   const site = await database.sites.create({ name: 'Benchmark', origins: ['*'], activeVersionId: versionId });
-  const passwordHash = await argon2.hash(PASSWORD);
+  // cheap: what is measured is not signing in
+  const passwordHash = await argon2.hash(PASSWORD, { timeCost: 2, memoryCost: 1_024, parallelism: 1 });
   const emails = Array.from({ length: agents }, (_, index) => `agent-${index}@bench.example`);
   for (const email of emails)
     await database.agents.create({ email, name: email, role: 'agent', passwordHash, capacity: 1_000 });

@@ -125,7 +125,7 @@ describe('tryOnSessions', () => {
       expect(countOf(await eventsOf(first), 'continuedAsNew')).toBe(1);
       const { currentDetails } = await latest.query<{ currentDetails: string }>('__temporal_workflow_metadata');
       expect(currentDetails).toBe('12 sessions tried');
-      expect(batches).toBe(13);
+      await eventually(() => expect(batches).toBe(13));
 
       await latest.cancel();
       const ended = await latest.result().catch((error: unknown) => error);

@@ -25,6 +25,8 @@ describe('sites', () => {
       appearance: null,
       languages: [],
       identityEnabled: false,
+      hours: null,
+      outOfHours: 'offline',
     });
     expect(await codeOf(sites.setActiveVersion(site.id, randomUUID(), null))).toBe('not_found');
     expect(await codeOf(sites.setActiveVersion(randomUUID(), versionId, null))).toBe('not_found');
