@@ -4,6 +4,9 @@ import { DATABASE } from '../database/tokens.ts';
 
 /** How long changes are gathered, in milliseconds: who writes five lines is read once. */
 const GATHER = 1_000;
+/** Where a lot is said, writing is to take a tenth of the time at most, unless that makes search wait too long. */
+const TENTH = 10;
+const GATHER_AT_MOST = 5_000;
 /** How often the walk goes on that finds what nobody told of, and how far it goes. */
 const WALK_EVERY = 30_000;
 const WALK_LENGTH = 2_000;
@@ -16,6 +19,7 @@ const WALK_LENGTH = 2_000;
 export class WordsService implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #logger = new Logger('Words');
   #changed = new Set<string>();
+  #gather = GATHER;
   #walked: string | null = null;
   #timer: NodeJS.Timeout | null = null;
   #walkTimer: NodeJS.Timeout | null = null;
@@ -42,7 +46,7 @@ export class WordsService implements OnApplicationBootstrap, OnModuleDestroy {
     this.#timer = setTimeout(() => {
       this.#timer = null;
       this.#round = this.#round.then(() => this.#write());
-    }, GATHER);
+    }, this.#gather);
   }
 
   /** Goes on with the walk. */
@@ -55,9 +59,12 @@ export class WordsService implements OnApplicationBootstrap, OnModuleDestroy {
   async #write(): Promise<void> {
     const ids = [...this.#changed];
     this.#changed = new Set();
+    const began = performance.now();
     try {
+      const untouched = await this.database.search.writeWords(ids);
+      this.#gather = Math.min(Math.max(GATHER, TENTH * (performance.now() - began)), GATHER_AT_MOST);
       // what another gateway is just writing is looked at again
-      this.changed(await this.database.search.writeWords(ids));
+      this.changed(untouched);
     } catch (error) {
       this.#logger.warn({ err: error }, 'writing the words of search failed; the walk finds them');
     }
