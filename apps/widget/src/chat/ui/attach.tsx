@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { uploadErrorText } from '../texts/index.ts';
 import { MOST_BYTES, MOST_FILES } from '../upload.ts';
 import { Icon } from './icon.tsx';
 import type { Attachments } from './use-attachments.ts';
+import { useDrop } from './use-drop.ts';
 import { useWords } from './words.ts';
 
 const MEGABYTES = MOST_BYTES / 1024 / 1024;
@@ -11,29 +12,7 @@ const MEGABYTES = MOST_BYTES / 1024 / 1024;
 export function AttachButton({ attachments }: { attachments: Attachments }) {
   const { t } = useWords();
   const picker = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-  const add = useRef(attachments.add);
-  add.current = attachments.add;
-  // A file that misses would take the browser away from the page.
-  useEffect(() => {
-    const panel = picker.current?.closest('.panel');
-    const ends = new AbortController();
-    const on = (kind: string, use: (event: DragEvent) => void): void =>
-      panel?.addEventListener(kind, use as (event: Event) => void, { signal: ends.signal });
-    on('dragover', (event) => {
-      event.preventDefault();
-      setOver(true);
-    });
-    on('dragleave', (event) => {
-      if (!panel?.contains(event.relatedTarget as Node | null)) setOver(false);
-    });
-    on('drop', (event) => {
-      event.preventDefault();
-      setOver(false);
-      add.current([...(event.dataTransfer?.files ?? [])]);
-    });
-    return () => ends.abort();
-  }, []);
+  const over = useDrop(picker, attachments.add);
   return (
     <>
       <input

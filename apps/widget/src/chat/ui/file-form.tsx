@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { ChatClient } from '../client.ts';
 import { uploadErrorText } from '../texts/index.ts';
 import { MOST_BYTES } from '../upload.ts';
@@ -6,6 +6,7 @@ import { useConsent } from './consent.tsx';
 import type { FormProps } from './form.tsx';
 import { Icon } from './icon.tsx';
 import { Skip } from './skip.tsx';
+import { useDrop } from './use-drop.ts';
 import { useFormFocus } from './use-form-focus.ts';
 import { useUpload } from './use-upload.ts';
 import { useWords } from './words.ts';
@@ -19,7 +20,6 @@ export function FileForm({ prompt, upload, onAnswer }: FormProps & { upload: Cha
   const picker = useRef<HTMLInputElement>(null);
   const stop = useRef<HTMLButtonElement>(null);
   const pick = useRef<HTMLButtonElement>(null);
-  const [over, setOver] = useState(false);
   const consent = useConsent(prompt);
   const { running, error, start, cancel } = useUpload(upload);
   useFormFocus(form);
@@ -31,29 +31,7 @@ export function FileForm({ prompt, upload, onAnswer }: FormProps & { upload: Cha
     const stored = await start(file);
     if (stored) onAnswer({ text: stored.name, fileId: stored.id, ...given }, false);
   };
-  const dropped = useRef(take);
-  dropped.current = take;
-
-  // A file that misses the frame would take the browser away from the page.
-  useEffect(() => {
-    const panel = form.current?.closest('.panel');
-    const ends = new AbortController();
-    const on = (kind: string, use: (event: DragEvent) => void): void =>
-      panel?.addEventListener(kind, use as (event: Event) => void, { signal: ends.signal });
-    on('dragover', (event) => {
-      event.preventDefault();
-      setOver(true);
-    });
-    on('dragleave', (event) => {
-      if (!panel?.contains(event.relatedTarget as Node | null)) setOver(false);
-    });
-    on('drop', (event) => {
-      event.preventDefault();
-      setOver(false);
-      void dropped.current(event.dataTransfer?.files[0]);
-    });
-    return () => ends.abort();
-  }, []);
+  const over = useDrop(form, ([file]) => void take(file));
   // The button that had the focus goes; what stands in its place takes it.
   const busy = running !== null;
   const wasBusy = useRef(false);
