@@ -1,7 +1,7 @@
 import type { LiveAgent } from '#libs/contracts';
 import { elapsed } from '../../i18n/format.ts';
-import { SideScroller } from '../../ui/side-scroller.tsx';
 import { t } from '../texts/index.ts';
+import { LiveTable } from './live-table.tsx';
 
 /** Agents with their availability and load. */
 export function Agents({ agents }: { agents: readonly LiveAgent[] }) {
@@ -12,24 +12,11 @@ export function Agents({ agents }: { agents: readonly LiveAgent[] }) {
       {agents.length === 0 ? (
         <p class="muted">{t('agentsEmpty')}</p>
       ) : (
-        <SideScroller label={t('leadAgents')}>
-          <table class="lead-table">
-            <thead>
-              <tr>
-                {headings.map((heading) => (
-                  <th key={heading} scope="col">
-                    {heading}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {agents.map((agent) => (
-                <Row key={agent.id} agent={agent} />
-              ))}
-            </tbody>
-          </table>
-        </SideScroller>
+        <LiveTable label={t('leadAgents')} className="lead-table" headings={headings}>
+          {agents.map((agent) => (
+            <Row key={agent.id} agent={agent} />
+          ))}
+        </LiveTable>
       )}
     </section>
   );

@@ -7,9 +7,9 @@ import { showFailure, showToast } from '../../app/toasts.ts';
 import { count, elapsed, languageName } from '../../i18n/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { SideScroller } from '../../ui/side-scroller.tsx';
 import { useLead } from '../lead-desk.ts';
 import { t } from '../texts/index.ts';
+import { LiveTable } from './live-table.tsx';
 
 interface Props {
   phase: 'waiting' | 'live';
@@ -37,24 +37,11 @@ export function Conversations({ phase, rows, count: all }: Props) {
       {rows.length === 0 ? (
         <p class="muted">{t(waits ? 'queueEmpty' : 'inConversationEmpty')}</p>
       ) : (
-        <SideScroller label={t(waits ? 'queue' : 'inConversation')}>
-          <table class="lead-table lead-rows">
-            <thead>
-              <tr>
-                {headings.map((heading) => (
-                  <th key={heading} scope="col">
-                    {heading}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row key={row.id} row={row} />
-              ))}
-            </tbody>
-          </table>
-        </SideScroller>
+        <LiveTable label={t(waits ? 'queue' : 'inConversation')} className="lead-table lead-rows" headings={headings}>
+          {rows.map((row) => (
+            <Row key={row.id} row={row} />
+          ))}
+        </LiveTable>
       )}
       {rows.length > 0 && rows.length < all && (
         <p class="muted">{t('moreThanShown', { shown: count(rows.length), count: count(all) })}</p>
