@@ -87,12 +87,16 @@ export class TalkService {
   /** Seen by agents only. */
   async agentNotes({ agentId, sessionId, socketId }: AgentsPlace, said: Noted): Promise<Appended> {
     const { clientId, text, mentions = [] } = said;
-    // whoever may not see the note is not named in it
-    const audience = await this.database.sessions.audienceOf(sessionId, mentions);
-    const named = audience.size > 0 ? { mentions: [...new Set(mentions)].filter((id) => audience.has(id)) } : {};
-    const body = { text, ...named };
+    const named = mentions.length > 0 ? await this.#named(sessionId, mentions) : [];
+    const body = { text, ...(named.length > 0 && { mentions: named }) };
     const note = { sessionId, kind: 'note', author: 'agent', authorId: agentId, clientId, body } as const;
     return this.#append({ ...note, ifSeenBy: agentId }, socketId);
+  }
+
+  /** Whoever may not see the note is not named in it. */
+  async #named(sessionId: string, mentions: string[]): Promise<string[]> {
+    const audience = await this.database.sessions.audienceOf(sessionId, mentions);
+    return [...new Set(mentions)].filter((id) => audience.has(id));
   }
 
   /** Edits one's own message, or deletes it (`text: null`). */
