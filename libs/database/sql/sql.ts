@@ -77,7 +77,8 @@ export class Sql implements Executor {
 }
 
 /** The driver would quietly turn an object into JSON text; JSON is made where the statement is, and nowhere else. */
-const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null || Array.isArray(value);
+const isPlain = (value: unknown): boolean =>
+  typeof value !== 'object' || value === null || (Array.isArray(value) && value.every(isPlain));
 
 /** One connection of the pool while somebody works on it. */
 class HeldConnection implements Executor {

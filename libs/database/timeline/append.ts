@@ -61,7 +61,6 @@ select $1, last_seq, last_at, $3, $4, $5::uuid, $6, $7::jsonb from grown
 returning seq, at, (select wake_seq = last_seq from grown) as wakes, (select assignee_id from grown) as "assigneeId"`,
   );
 const APPEND = appendIf('timeline_append', '');
-/** Whose conversation it is, they may see it: only others are asked for their rights. */
 const APPEND_IF_SEEN = appendIf('timeline_append_if_seen', ` and ${maySee('$11::uuid', 'session')}`);
 
 /**
@@ -69,24 +68,11 @@ const APPEND_IF_SEEN = appendIf('timeline_append_if_seen', ` and ${maySee('$11::
  * Refusals: `not_found`, `session_closed`, `wrong_phase`, `not_assignee` (names who it is); then nothing is stored.
  */
 export async function append(executor: Executor, input: AppendInput): Promise<AppendResult> {
-  const { sessionId, kind, author, authorId = null, clientId, body, ifAssignee = null, ifSeenBy, onlyIn } = input;
-  const rule = APPEND_RULES[kind][author];
-  if (!rule) throw new Refusal('forbidden');
-  const values = [
-    sessionId,
-    ifAssignee,
-    kind,
-    author,
-    authorId,
-    clientId,
-    JSON.stringify(body),
-    lastWords(kind, body),
-    onlyIn ?? rule.phases,
-    rule.wakes ?? [],
-  ];
-  const asks = ifSeenBy !== undefined && ifAssignee === null;
-  const appending = asks
-    ? executor.rows<AppendedRow>(APPEND_IF_SEEN, [...values, ifSeenBy])
+  const { sessionId, author, authorId = null, clientId } = input;
+  const { phases, wakes } = phasesFor(input);
+  const values = [...valuesOf(input), phases, wakes];
+  const appending = asksForRights(input)
+    ? executor.rows<AppendedRow>(APPEND_IF_SEEN, [...values, input.ifSeenBy])
     : executor.rows<AppendedRow>(APPEND, values);
   const row = await appending.then(
     ([first]) => first,
@@ -95,17 +81,46 @@ export async function append(executor: Executor, input: AppendInput): Promise<Ap
       throw error;
     },
   );
-  if (row) {
-    const columns = { seq: row.seq, at: row.at, kind, author, authorId, clientId, body };
-    return { entry: entryOf(columns), repeated: false, wakes: row.wakes, assigneeId: row.assigneeId };
-  }
+  if (row) return resultOf(input, row);
   const first = await firstEntryOf(executor, { sessionId, author, authorId, clientId });
   // the caller may have been cut off between the first append and its signal: signalling again does no harm
-  if (first) return { entry: first, repeated: true, wakes: rule.wakes !== undefined, assigneeId: null };
+  if (first) return { entry: first, repeated: true, wakes: wakes.length > 0, assigneeId: null };
   throw await reasonOfRefusal(executor, input);
 }
 
-interface AppendedRow {
+/** In which phases this may be said and in which it wakes the process. Refusal `forbidden`: in none, ever. */
+export function phasesFor({ kind, author, onlyIn }: AppendInput): {
+  phases: readonly Phase[];
+  wakes: readonly Phase[];
+} {
+  const rule = APPEND_RULES[kind][author];
+  if (!rule) throw new Refusal('forbidden');
+  return { phases: onlyIn ?? rule.phases, wakes: rule.wakes ?? [] };
+}
+
+/** The statements' values before those of `phasesFor`. */
+export const valuesOf = ({ sessionId, ifAssignee, kind, author, authorId, clientId, body }: AppendInput): unknown[] => [
+  sessionId,
+  ifAssignee ?? null,
+  kind,
+  author,
+  authorId ?? null,
+  clientId,
+  JSON.stringify(body),
+  lastWords(kind, body),
+];
+
+/** Whose conversation it is, they may see it: only others are asked for their rights. */
+export const asksForRights = ({ ifSeenBy, ifAssignee }: AppendInput): boolean =>
+  ifSeenBy !== undefined && ifAssignee === undefined;
+
+/** What was appended, of its input and what the statement answered. */
+export function resultOf(input: AppendInput, { seq, at, wakes, assigneeId }: AppendedRow): AppendResult {
+  const { kind, author, authorId = null, clientId, body } = input;
+  return { entry: entryOf({ seq, at, kind, author, authorId, clientId, body }), repeated: false, wakes, assigneeId };
+}
+
+export interface AppendedRow {
   seq: number;
   at: string;
   wakes: boolean;
