@@ -2,9 +2,11 @@ import { setTimeout } from 'node:timers/promises';
 import { type Executor, statement } from '../sql/sql.ts';
 import { CHANNEL, type Hint, payloadsOf } from './hint.ts';
 
+/** A notification writes nothing that could be lost: its commit need not wait for the disk. */
 const NOTIFY = statement(
   'hint_notify',
-  `select count(pg_notify('${CHANNEL}', payload)) from unnest($1::text[]) as hints (payload)`,
+  `select set_config('synchronous_commit', 'off', true), count(pg_notify('${CHANNEL}', payload))
+  from unnest($1::text[]) as hints (payload)`,
 );
 
 /** Each notification is a commit of its own, and wakes every listener: in a flood a few hundred a second are enough. */
