@@ -53,9 +53,9 @@ export class Announcer {
   committed({ sessionId, entries, wakes, assigneeId = null, from, signal }: Committed): void {
     const last = entries.at(-1);
     if (!last) return;
-    // after the acknowledgement, which whoever wrote it waits for
-    setImmediate(() => void this.fanOut.tell(sessionId, entries, from));
+    // all of it after the acknowledgement, which whoever wrote it waits for
     if (wakes) this.process.wake(sessionId, signal ?? signalOf(entries), { seq: last.seq });
+    setImmediate(() => void this.fanOut.tell(sessionId, entries, from));
     setImmediate(() => this.hints.entries(sessionId, last.seq));
     if (!concernsLists(last, wakes)) return;
     this.notifications.committed(sessionId, entries, assigneeId);
