@@ -2,22 +2,7 @@ import { CircleAlert } from 'lucide';
 import type { Entry } from '#libs/contracts';
 import { useDesk } from '../app/desk.ts';
 import { t } from '../i18n/index.ts';
-import { isHidden } from '../protocol.ts';
-import type { TimelineState } from '../timeline/reducer.ts';
 import { Icon } from '../ui/icon.tsx';
-
-/** The last message or note of a colleague after `since`; null where there is none. */
-export function colleagueWrote({ entries }: TimelineState, since: number, me: string): Entry | null {
-  const found = entries.findLast(
-    (entry) =>
-      entry.seq > since &&
-      !isHidden(entry) &&
-      entry.author === 'agent' &&
-      entry.authorId !== me &&
-      (entry.kind === 'message' || entry.kind === 'note'),
-  );
-  return found && !isHidden(found) ? found : null;
-}
 
 /** Shown before something is sent over it, once. */
 export function ColleagueWrote({ entry }: { entry: Entry }) {

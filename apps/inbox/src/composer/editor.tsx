@@ -11,10 +11,12 @@ import { Tray } from '../files/tray.tsx';
 import { t } from '../i18n/index.ts';
 import { isStepping } from '../keys/handler.ts';
 import { MESSAGE_LENGTH } from '../protocol.ts';
+import { colleagueWrote } from '../timeline/colleague.ts';
+import { MOST_KEPT } from '../timeline/shelf.ts';
 import type { ConversationStore } from '../timeline/store.ts';
 import { Icon } from '../ui/icon.tsx';
 import { AttachButton } from './attach-button.tsx';
-import { ColleagueWrote, colleagueWrote } from './colleague-wrote.tsx';
+import { ColleagueWrote } from './colleague-wrote.tsx';
 import { insertAt } from './insert.ts';
 import { stillNamed } from './mentions.ts';
 import { Modes } from './modes.tsx';
@@ -77,15 +79,20 @@ export function Editor({ store, leads }: { store: ConversationStore; leads: bool
       store.amend(editing.seq, store.draft.peek().trim()).then(() => store.editEnds(), showFailure);
       return;
     }
-    const written = kind === 'message' ? colleagueWrote(store.timeline.peek(), store.beganAt, me.value.id) : null;
-    if (written && !store.asked.peek()) {
-      store.asked.value = written;
+    const newer = kind === 'message' ? colleagueWrote(store.timeline.peek().entries, store.beganAt, me.value.id) : null;
+    if (newer && !store.asked.peek()) {
+      store.asked.value = newer;
       return;
     }
     const words = store.draft.peek().trim();
-    const files = kind === 'message' ? attachments.take() : [];
+    const files = kind === 'message' ? attachments.stored.peek() : [];
     const mentions = kind === 'note' ? stillNamed(store.named, words) : [];
-    store.send({ kind, text: words, ...(files.length > 0 && { files }), ...(mentions.length > 0 && { mentions }) });
+    const written = { kind, text: words, ...(files.length > 0 && { files }), ...(mentions.length > 0 && { mentions }) };
+    if (!store.send(written)) {
+      showToast('bad', t('tooManyWaiting', { count: MOST_KEPT }));
+      return;
+    }
+    if (kind === 'message') attachments.sent();
     store.named.clear();
     store.wrote('');
     // Whoever does not lead it came for this one note.

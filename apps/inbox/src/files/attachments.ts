@@ -53,11 +53,14 @@ export class Attachments {
     this.list.value = this.list.peek().filter((one) => one.key !== key);
   }
 
-  /** What can be sent leaves the list; what failed stays, to be tried again or removed. */
-  take(): FileView[] {
-    const stored = this.stored.peek();
+  /** The connection is back: what found no server is uploaded anew. */
+  againLost(): void {
+    for (const { key, failure } of this.list.peek()) if (failure === 'network') this.again(key);
+  }
+
+  /** What was stored has gone with a message; what failed stays, to be tried again or removed. */
+  sent(): void {
     for (const { key, stored } of this.list.peek()) if (stored) this.remove(key);
-    return stored;
   }
 
   async #send({ key, file }: Attachment): Promise<void> {

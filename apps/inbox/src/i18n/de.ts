@@ -120,6 +120,11 @@ export const de: Texts = {
   sending: 'Wird gesendet…',
   waitingToSend: 'Wartet auf den Versand',
   discard: 'Verwerfen',
+  sendAnyway: 'Trotzdem senden',
+  unsentWaiting: 'Wartet auf den Versand: {{count}}',
+  unsentStuck: 'Nicht gesendet: {{count}}',
+  tooManyWaiting:
+    'Dieser Browser behält bis zu {{count}} ungesendete Nachrichten. Senden Sie diese, wenn die Verbindung wieder da ist.',
   alsoLooking: 'Sehen auch zu: {{names}}',
   emoji: 'Emoji',
   cannedReplies: 'Textbausteine',

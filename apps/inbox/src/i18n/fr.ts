@@ -120,6 +120,11 @@ export const fr: Texts = {
   sending: 'Envoi…',
   waitingToSend: 'En attente d’envoi',
   discard: 'Abandonner',
+  sendAnyway: 'Envoyer quand même',
+  unsentWaiting: 'En attente d’envoi : {{count}}',
+  unsentStuck: 'Non envoyés : {{count}}',
+  tooManyWaiting:
+    'Ce navigateur garde jusqu’à {{count}} messages non envoyés. Envoyez celui-ci quand la connexion sera rétablie.',
   alsoLooking: 'Regardent aussi : {{names}}',
   emoji: 'Émoji',
   cannedReplies: 'Réponses toutes prêtes',

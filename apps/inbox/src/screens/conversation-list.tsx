@@ -5,10 +5,12 @@ import { filtersOf, go, route, sessionOf } from '../app/route.ts';
 import { filtersText } from '../filters/filters.ts';
 import { t } from '../i18n/index.ts';
 import { onShortcut } from '../keys/handler.ts';
+import { NotificationsCard } from '../notifications/card.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import { ConversationRow } from './conversation-row.tsx';
 import { Filters } from './filters.tsx';
 import { ListHead } from './list-head.tsx';
+import { UnsentElsewhere } from './unsent-elsewhere.tsx';
 
 /** The folder that is shown, or what was found in all conversations. */
 export function ConversationList() {
@@ -19,6 +21,8 @@ export function ConversationList() {
     <section class="list" aria-label={t(place === 'search' ? 'searchAll' : `folder_${place}`)}>
       <ListHead place={place} />
       <Filters place={place} />
+      <NotificationsCard />
+      <UnsentElsewhere />
       {place === 'search' ? <Found /> : <FolderRows />}
     </section>
   );

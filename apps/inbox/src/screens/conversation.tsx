@@ -10,6 +10,7 @@ import { Composer } from './composer.tsx';
 import { ConversationHeader } from './conversation-header.tsx';
 import { Details } from './details.tsx';
 import { TimelineView } from './timeline.tsx';
+import { UnsentRow } from './unsent.tsx';
 
 /** The open conversation with its details, or a word on where to find one. */
 export function Conversation() {
@@ -39,6 +40,11 @@ function Opened({ store }: { store: ConversationStore }) {
         <div class="empty">
           <strong>{t('conversationGone')}</strong>
         </div>
+        <ol class="timeline">
+          {store.sender.outbox.value.map((item) => (
+            <UnsentRow key={item.clientId} store={store} item={item} />
+          ))}
+        </ol>
       </section>
     );
   }

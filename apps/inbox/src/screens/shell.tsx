@@ -6,7 +6,6 @@ import { backToList, isAdminPage, isLeadPage, route, sessionOf } from '../app/ro
 import { t } from '../i18n/index.ts';
 import { listenToKeys, onShortcut } from '../keys/handler.ts';
 import { KeysHelp } from '../keys/help.tsx';
-import { NotificationsCard } from '../notifications/card.tsx';
 import { NotificationsPage } from '../notifications/settings-page.tsx';
 import { Offers } from '../offers/offers.tsx';
 import { AdminPages } from './admin-pages.tsx';
@@ -52,7 +51,6 @@ export function Shell() {
           <Conversation />
         </>
       )}
-      <NotificationsCard />
       <KeysHelp />
       <Offers />
       {connection.state.value !== 'connected' && <ConnectionBar first={connection.state.value === 'connecting'} />}

@@ -7,9 +7,10 @@ import { Icon } from '../ui/icon.tsx';
 
 /** A bubble that has no seq yet. */
 export function UnsentRow({ store, item }: { store: ConversationStore; item: OutboxItem }) {
-  const { connection } = useDesk();
-  const { clientId, kind, text, files, state, code } = item;
+  const { connection, agents } = useDesk();
+  const { clientId, kind, text, files, state, code, overtakenBy } = item;
   const side = kind === 'note' ? 'note' : 'agent';
+  const colleague = agents.value.find(({ id }) => id === overtakenBy?.authorId)?.name ?? t('agent');
   return (
     <li class={`said said-${side} said-last unsent`} data-testid="unsent" data-client-id={clientId} data-state={state}>
       <div class="bubble">
@@ -21,18 +22,31 @@ export function UnsentRow({ store, item }: { store: ConversationStore; item: Out
         ))}
         {text !== '' && <p dir="auto">{text}</p>}
       </div>
-      {state === 'refused' ? (
+      {state === 'refused' || state === 'held' ? (
         <div class="unsent-refused" role="alert">
           <Icon of={CircleAlert} size={14} />
           <span>
-            {t('notSent')}: {t(`error_${code ?? 'network'}`)}
+            {t('notSent')}: {overtakenBy ? t('colleagueWrote', { name: colleague }) : t(`error_${code ?? 'network'}`)}
           </span>
-          <button type="button" class="link" onClick={() => store.sender.again(clientId)}>
-            {t('tryAgain')}
-          </button>
-          <button type="button" class="link" onClick={() => store.sender.discard(clientId)}>
-            {t('discard')}
-          </button>
+          {overtakenBy && 'text' in overtakenBy.body && <q dir="auto">{overtakenBy.body.text}</q>}
+          <span class="unsent-answers">
+            <button
+              type="button"
+              class="button"
+              data-testid="unsent-again"
+              onClick={() => store.sender.again(clientId)}
+            >
+              {t(state === 'held' ? 'sendAnyway' : 'tryAgain')}
+            </button>
+            <button
+              type="button"
+              class="button"
+              data-testid="unsent-discard"
+              onClick={() => store.sender.discard(clientId)}
+            >
+              {t('discard')}
+            </button>
+          </span>
         </div>
       ) : (
         <span class="said-at unsent-state">

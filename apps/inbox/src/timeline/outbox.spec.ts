@@ -3,6 +3,8 @@ import {
   acknowledged,
   discard,
   enqueue,
+  followed,
+  held,
   nextToSend,
   type Outbox,
   refused,
@@ -14,7 +16,10 @@ import {
 import { applyEntries, EMPTY_TIMELINE } from './reducer.ts';
 
 const written = (...clientIds: string[]): Outbox =>
-  clientIds.reduce<Outbox>((outbox, clientId) => enqueue(outbox, { clientId, kind: 'message', text: clientId }), []);
+  clientIds.reduce<Outbox>(
+    (outbox, clientId) => enqueue(outbox, { clientId, kind: 'message', text: clientId, since: 0 }),
+    [],
+  );
 const entry = (seq: number, clientId: string | null): Entry => ({
   seq,
   at: '2026-01-01T00:00:00.000Z',
@@ -55,5 +60,24 @@ describe('an outbox', () => {
   test('an entry that came before its acknowledgement settles the bubble by clientId', () => {
     const timeline = applyEntries(EMPTY_TIMELINE, [entry(1, 'a')]);
     expect(settle(sending(written('a', 'b'), 'a'), timeline).map(({ clientId }) => clientId)).toEqual(['b']);
+  });
+
+  test('of what is held the agent has seen what it is sent over, once they want it sent', () => {
+    const outbox = held(sending(written('a', 'b'), 'a'), 'a', entry(7, null));
+    expect(nextToSend(outbox)?.clientId).toBe('b');
+    expect(nextToSend(retry(outbox, 'a'))).toMatchObject({ clientId: 'a', since: 7, waited: true, overtakenBy: null });
+  });
+
+  test('is what the tabs share: others’ words come, and what they sent or discarded goes', () => {
+    const kept = (clientId: string, code: 'session_closed' | null = null) =>
+      ({ clientId, kind: 'message', text: clientId, since: 3, code }) as const;
+    const outbox = followed(sending(written('a', 'c', 'd'), 'c'), [kept('b'), kept('d', 'session_closed')]);
+    expect(outbox.map(({ clientId, state }) => [clientId, state])).toEqual([
+      ['b', 'queued'],
+      ['c', 'sending'],
+      ['d', 'refused'],
+    ]);
+    // nobody here knows whether a colleague has written since
+    expect(outbox[0]).toMatchObject({ waited: true, since: 3 });
   });
 });

@@ -60,7 +60,7 @@ describe('rows', () => {
   });
 
   test('a bubble keeps its key when it gets a seq', () => {
-    const outbox = enqueue([], { clientId: 'client-1', kind: 'message', text: 'words' });
+    const outbox = enqueue([], { clientId: 'client-1', kind: 'message', text: 'words', since: 0 });
     const before = rowsOf(EMPTY_TIMELINE, outbox);
     const after = rows(message(1, 'agent', 'client-1'));
     expect(after.at(-1)?.key).toBe(before.at(-1)?.key);

@@ -1,7 +1,5 @@
 import { computed, signal } from '@preact/signals';
 import type {
-  Ack,
-  Appended,
   ConversationDetail,
   ConversationView,
   ConversationVisitor,
@@ -13,25 +11,18 @@ import type { Api } from '../api/api.ts';
 import type { Connection } from '../api/connection.ts';
 import { CallFailed } from '../api/http.ts';
 import { PeopleApi } from '../api/people.ts';
+import { inTurn } from '../app/in-turn.ts';
 import { Refresher } from '../app/refresher.ts';
 import { DetailsForm } from '../details/store.ts';
 import { Attachments } from '../files/attachments.ts';
 import { isHidden, newId } from '../protocol.ts';
 import { Sight } from '../receipts/sight.ts';
-import type { OutboxItem, OutboxKind } from './outbox.ts';
+import type { OutboxKind, Written } from './outbox.ts';
+import { overtakenBy, transmit } from './post.ts';
 import { applyEntries, EMPTY_TIMELINE, heardOf, isBehind, lastContiguous } from './reducer.ts';
 import { Sender } from './sender.ts';
+import type { Shelf } from './shelf.ts';
 import { TypingSender } from './typing.ts';
-
-/** Sends an item; rejects where no answer came. */
-function transmit(connection: Connection, sessionId: string, item: OutboxItem): Promise<Ack<Appended>> {
-  const { clientId, kind, text, files, mentions } = item;
-  const named = mentions === undefined ? {} : { mentions: [...mentions] };
-  if (kind === 'note') return connection.ask('note:send', { sessionId, clientId, text, ...named });
-  const words = text === '' ? {} : { text };
-  const fileIds = files === undefined ? {} : { fileIds: files.map(({ id }) => id) };
-  return connection.ask('message:send', { sessionId, clientId, ...words, ...fileIds });
-}
 
 /** Hints about the detail within this time lead to one read. */
 const GATHER_MS = 150;
@@ -68,6 +59,7 @@ export class ConversationStore {
   readonly #api: Api;
   readonly #connection: Connection;
   readonly #people: PeopleApi;
+  readonly #shelf: Shelf;
   readonly #onConversation: (conversation: ConversationView) => void;
   readonly #wasRead = signal(false);
   readonly #catchUp = new Refresher(() => this.#readTimeline(), 0);
@@ -75,15 +67,17 @@ export class ConversationStore {
   #watched = false;
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `onConversation` hears every newer state of the conversation; `me` is the agent's id. */
+  /** `onConversation` hears every newer state of the conversation; `me` is the agent's id, whose the shelf is. */
   constructor(
     sessionId: string,
     api: Api,
     connection: Connection,
     onConversation: (conversation: ConversationView) => void,
     me: string,
+    shelf: Shelf,
   ) {
     this.sessionId = sessionId;
+    this.#shelf = shelf;
     this.#api = api;
     this.#people = new PeopleApi(api);
     this.#connection = connection;
@@ -92,10 +86,13 @@ export class ConversationStore {
       (version, details) => api.saveDetails(sessionId, version, details),
       () => this.#readDetail(),
     );
-    this.sender = new Sender(
-      (item) => transmit(connection, sessionId, item),
-      (entry) => this.receive(entry),
-    );
+    this.sender = new Sender({
+      transmit: (item) => transmit(connection, sessionId, item),
+      overtakenBy: (item) => overtakenBy(connection, sessionId, item, me),
+      onStored: (entry) => this.receive(entry),
+      shelf: shelf.of(sessionId),
+      inTurn: (work) => inTurn(`foyer-inbox-out-${sessionId}`, work),
+    });
     this.attachments = new Attachments((file) => api.attach(sessionId, file));
     this.sight = new Sight(
       me,
@@ -146,8 +143,10 @@ export class ConversationStore {
   connected(connected: boolean): void {
     this.#watched = false;
     this.sender.connected(connected);
-    if (connected) this.refresh();
-    else {
+    if (connected) {
+      this.attachments.againLost();
+      this.refresh();
+    } else {
       this.#setTyping(null);
       this.viewers.value = [];
     }
@@ -212,10 +211,13 @@ export class ConversationStore {
     this.draft.value = text;
   }
 
-  send(item: Parameters<Sender['send']>[0]): void {
+  /** Answers false where it was not taken, since more waits already than this browser keeps. */
+  send(written: Omit<Written, 'since'>): boolean {
+    if (this.#shelf.isFull()) return false;
     this.typingSender.stop();
     this.sight.writes();
-    this.sender.send(item);
+    this.sender.send({ ...written, since: lastContiguous(this.timeline.peek()) });
+    return true;
   }
 
   assign = async (agentId: string): Promise<void> =>

@@ -1,21 +1,35 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { ConversationView, EntryView, Receipt } from '#libs/contracts';
 import type { Api } from '../api/api.ts';
 import type { Connection } from '../api/connection.ts';
+import type { OutboxItem } from './outbox.ts';
+import { Shelf } from './shelf.ts';
 import { ConversationStore } from './store.ts';
 
 /** Conversations kept in memory after they were left, so that going back shows them at once. */
 const KEPT = 20;
 
+const isUnsent = ({ state }: OutboxItem): boolean => state !== 'sent';
+
 /** The conversation that is open, and those that were. */
 export class ConversationStores {
   readonly open = signal<ConversationStore | null>(null);
+  /** Those of the others for which something was written that the server has not. */
+  readonly unsent = computed(() =>
+    this.#all.value.filter((store) => store !== this.open.value && store.sender.outbox.value.some(isUnsent)),
+  );
+  readonly #all = signal<readonly ConversationStore[]>([]);
   readonly #stores = new Map<string, ConversationStore>();
   readonly #make: (sessionId: string) => ConversationStore;
+  readonly #shelf: Shelf;
 
   /** @param me the agent's id */
   constructor(api: Api, connection: Connection, onConversation: (conversation: ConversationView) => void, me: string) {
-    this.#make = (sessionId) => new ConversationStore(sessionId, api, connection, onConversation, me);
+    this.#shelf = new Shelf(me);
+    this.#make = (sessionId) => new ConversationStore(sessionId, api, connection, onConversation, me, this.#shelf);
+    // what was written before a reload goes, whether its conversation is opened or not
+    for (const sessionId of this.#shelf.sessions()) this.#of(sessionId);
+    addEventListener('storage', this.#followTabs);
   }
 
   show(sessionId: string | null): void {
@@ -48,10 +62,22 @@ export class ConversationStores {
   }
 
   dispose(): void {
+    removeEventListener('storage', this.#followTabs);
     for (const store of this.#stores.values()) store.dispose();
     this.#stores.clear();
     this.open.value = null;
+    this.#all.value = [];
   }
+
+  /** Another tab wrote, sent or discarded something. */
+  readonly #followTabs = ({ key }: StorageEvent): void => {
+    if (key === null) {
+      for (const store of this.#stores.values()) store.sender.follow();
+      return;
+    }
+    const sessionId = this.#shelf.sessionOf(key);
+    if (sessionId !== null) this.#of(sessionId).sender.follow();
+  };
 
   #of(sessionId: string): ConversationStore {
     const store = this.#stores.get(sessionId) ?? this.#make(sessionId);
@@ -64,6 +90,7 @@ export class ConversationStores {
       old.dispose();
       this.#stores.delete(id);
     }
+    this.#all.value = [...this.#stores.values()];
     return store;
   }
 }
