@@ -85,7 +85,7 @@ export class ChatClient {
     });
     const wake = (): void => {
       if (document.visibilityState !== 'visible') return;
-      this.#sessions.link?.wake();
+      this.#sessions.link?.wake(lastSeq(this.state.timeline));
       void this.#sessions.reader.catchUp();
       void this.#sender.send();
     };
@@ -95,12 +95,14 @@ export class ChatClient {
     void this.#sender.send();
   }
 
-  say(text: string, files: readonly FileView[] = []): void {
-    this.#sender.act({ type: 'message', text, ...(files.length > 0 && { files }) });
+  /** Answers false where it was not taken: too much waits already. */
+  say(text: string, files: readonly FileView[] = []): boolean {
+    return this.#sender.act({ type: 'message', text, ...(files.length > 0 && { files }) });
   }
 
-  answer(promptSeq: number, answer: GivenAnswer): void {
-    this.#sender.act({ type: 'answer', promptSeq, ...answer });
+  /** As `say`. */
+  answer(promptSeq: number, answer: GivenAnswer): boolean {
+    return this.#sender.act({ type: 'answer', promptSeq, ...answer });
   }
 
   /** A file of the session, to be shown or saved; null where it cannot be had. */
@@ -164,20 +166,30 @@ export class ChatClient {
 
   /** Leaves the closed session behind; the next act begins another. */
   async startNewChat(): Promise<void> {
-    this.#store.set({ notice: (await this.#sessions.leave()) ? null : 'unavailable' });
+    this.#store.set({ notice: (await this.#sessions.leaveForGood()) ? null : 'unavailable' });
+  }
+
+  /** Sends what failed once more, as it is. */
+  sendAgain(clientId: string): void {
+    const item = this.state.failed.find((failed) => failed.clientId === clientId);
+    if (!item) return;
+    const { failed: _, ...again } = item;
+    this.#settings.memory.keepItem(again);
+    this.#adopt();
+    void this.#sender.send();
   }
 
   /** Takes a failed item away and answers what was typed, to be written anew; '' where nothing was. */
   takeBack(clientId: string): string {
-    const failed = this.state.failed.find(({ item }) => item.clientId === clientId);
-    this.#store.set({ failed: this.state.failed.filter((other) => other !== failed) });
-    const act = failed?.item.act;
+    const act = this.state.failed.find((failed) => failed.clientId === clientId)?.act;
+    this.#settings.memory.dropItem(clientId);
+    this.#adopt();
     return !act || (act.type === 'answer' && (act.fileId || act.skipped)) ? '' : act.text;
   }
 
   /** Takes over session and outbox as they are stored now. */
   #adopt(): void {
     this.#sessions.adopt();
-    this.#store.set({ waiting: this.#settings.memory.outbox() });
+    this.#store.set(this.#settings.memory.boxes());
   }
 }

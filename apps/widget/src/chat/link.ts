@@ -18,6 +18,8 @@ import { backoff } from '../backoff.ts';
 const PROTOCOL: typeof PROTOCOL_VERSION = 1;
 const NAMESPACE: (typeof NAMESPACES)['visitor'] = '/visitor';
 const ACK_TIMEOUT_MS = 8_000;
+/** After a time in the background a dead connection has to be found out sooner than by the library's own pings. */
+const WAKE_TIMEOUT_MS = 3_000;
 
 export interface LinkEvents {
   connected: () => void;
@@ -36,8 +38,8 @@ export interface Link {
   /** Resolves with `unreachable` when no acknowledgement came; the frame may have been stored all the same. */
   request: <E extends keyof VisitorAcks>(event: E, frame: object) => Promise<Answer<VisitorAcks[E]>>;
   typing: (on: boolean) => void;
-  /** Connects now where a wait for the next attempt is under way. */
-  wake: () => void;
+  /** Connects now where a wait for the next attempt is under way, or the connection does not answer any more. */
+  wake: (lastSeq: number) => void;
   close: () => void;
 }
 
@@ -104,10 +106,20 @@ export function openLink(origin: string, token: string, events: LinkEvents): Lin
     typing: (on) => {
       if (socket.connected) socket.volatile.emit('typing', { on });
     },
-    wake: () => {
-      if (socket.connected) return;
+    wake: (after) => {
       clearTimeout(again);
-      socket.connect();
+      if (!socket.connected) {
+        socket.connect();
+        return;
+      }
+      socket
+        .timeout(WAKE_TIMEOUT_MS)
+        .emitWithAck('timeline:read', { after })
+        .catch(() => {
+          if (!socket.connected) return;
+          socket.disconnect();
+          socket.connect();
+        });
     },
     close: () => {
       clearTimeout(again);

@@ -1,6 +1,6 @@
 import { safeStorage, type WebStorage } from '../storage.ts';
 import { Memory } from './memory.ts';
-import type { OutboxItem } from './outbox.ts';
+import { MOST_KEPT, type OutboxItem } from './outbox.ts';
 
 const SITE = '00000000-0000-7000-8000-000000000001';
 
@@ -57,6 +57,20 @@ describe('what the browser remembers', () => {
     one.keepItem(item('client-c', '0000000003'));
     two.dropItem('client-b');
     expect(one.outbox().map(({ clientId }) => clientId)).toEqual(['client-a', 'client-c']);
+  });
+
+  it('keeps what failed apart from what waits, until the chat is over; and has a bound', () => {
+    const memory = tabOf(webStorage());
+    memory.keepItem(item('client-a', '0000000001'));
+    memory.keepItem({ ...item('client-b', '0000000002'), failed: 'invalid_body' });
+    const names = () => Object.values(memory.boxes()).map((box) => box.map(({ clientId }) => clientId));
+    expect(names()).toEqual([['client-a'], ['client-b']]);
+    memory.dropFailed();
+    expect(names()).toEqual([['client-a'], []]);
+    for (let number = 2; number < MOST_KEPT; number++) memory.keepItem(item(`client-${number}`, '0000000003'));
+    expect(memory.isFull()).toBe(false);
+    memory.keepItem(item('client-last', '0000000004'));
+    expect(memory.isFull()).toBe(true);
   });
 
   it('does not forget the session that another tab has begun meanwhile', () => {

@@ -1,6 +1,6 @@
 import { storageKeys } from '../keys.ts';
 import type { Storage } from '../storage.ts';
-import { inOrder, type OutboxItem } from './outbox.ts';
+import { inOrder, MOST_KEPT, type OutboxItem } from './outbox.ts';
 import { randomKey } from './random.ts';
 
 /** What a reload or another tab needs to go on with the session. */
@@ -63,12 +63,28 @@ export class Memory {
     return inOrder(items.filter((item) => typeof item.clientId === 'string' && typeof item.act?.text === 'string'));
   }
 
+  /** What is to be sent, and what the server refused for good. */
+  boxes(): { waiting: OutboxItem[]; failed: OutboxItem[] } {
+    const items = this.outbox();
+    return { waiting: items.filter(({ failed }) => !failed), failed: items.filter(({ failed }) => failed) };
+  }
+
+  /** Nothing more is kept until something was sent or discarded. */
+  isFull(): boolean {
+    return this.outbox().length >= MOST_KEPT;
+  }
+
   keepItem(item: OutboxItem): void {
     this.#storage.set(this.#keys.outbox + item.clientId, JSON.stringify(item));
   }
 
   dropItem(clientId: string): void {
     this.#storage.remove(this.#keys.outbox + clientId);
+  }
+
+  /** The visitor is done with the chat that they were written in. */
+  dropFailed(): void {
+    for (const { clientId } of this.boxes().failed) this.dropItem(clientId);
   }
 }
 

@@ -31,7 +31,12 @@ export interface OutboxItem {
   /** The session whose prompt is answered or whose files are sent; null for the opening's, and for plain messages. */
   sessionId: string | null;
   opening: OpeningRef | null;
+  /** Why the server will never take it as it is: it waits for the visitor. */
+  failed?: ErrorCode;
 }
+
+/** In one website's share of a browser: much less than there is room for, and more than anybody writes offline. */
+export const MOST_KEPT = 50;
 
 /** An acknowledged item whose entry has not come back yet. */
 export interface SentItem {

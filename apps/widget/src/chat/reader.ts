@@ -33,15 +33,16 @@ export class Reader {
   /** Entries that were read; acts that they hold wait no longer. */
   receive(entries: readonly EntryView[]): void {
     const { store, memory } = this.#settings;
-    const { timeline: before, waiting, sent } = store.state;
+    const { timeline: before, waiting, failed, sent } = store.state;
     const timeline = applyEntries(before, entries);
     const arrived = new Set(timeline.entries.map((entry) => ('hidden' in entry ? null : entry.clientId)));
     const here = (clientId: string): boolean => arrived.has(clientId);
-    for (const { clientId } of waiting) if (here(clientId)) memory.dropItem(clientId);
+    for (const { clientId } of [...waiting, ...failed]) if (here(clientId)) memory.dropItem(clientId);
     store.set({
       timeline,
       sent: sent.filter(({ item, seq }) => !here(item.clientId) && seq > lastSeq(timeline)),
       waiting: waiting.filter(({ clientId }) => !here(clientId)),
+      failed: failed.filter(({ clientId }) => !here(clientId)),
     });
   }
 

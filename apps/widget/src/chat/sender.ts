@@ -29,9 +29,14 @@ export class Sender {
     this.#settings = settings;
   }
 
-  act(act: Act): void {
+  /** Answers false where it was not taken, since more waits already than is kept. */
+  act(act: Act): boolean {
     const { memory, store } = this.#settings;
     const { session } = store.state;
+    if (memory.isFull()) {
+      store.set({ notice: 'too_many' });
+      return false;
+    }
     this.#order = nextOrder(this.#order, Date.now());
     memory.keepItem({
       clientId: randomKey(18),
@@ -41,8 +46,9 @@ export class Sender {
       sessionId: act.type === 'answer' || act.files ? (session?.sessionId ?? null) : null,
       opening: session ? null : openingRef(store.state),
     });
-    store.set({ waiting: memory.outbox(), notice: null });
+    store.set({ ...memory.boxes(), notice: null });
     void this.send();
+    return true;
   }
 
   /** The server can be reached again: the next attempt is as good as the first. */
@@ -54,14 +60,14 @@ export class Sender {
   /** Sends what waits, one after the other, each after the acknowledgement of the one before. */
   async send(): Promise<void> {
     const { siteId, store, memory, sessions } = this.#settings;
-    if (this.#sending || memory.outbox().length === 0) return;
+    if (this.#sending || memory.boxes().waiting.length === 0) return;
     this.#sending = true;
     clearTimeout(this.#sendAgain);
     let done = true;
     try {
       await inTurn(`foyer:${siteId}`, async () => {
         sessions.adopt();
-        store.set({ waiting: memory.outbox() });
+        store.set(memory.boxes());
         for (let item = store.state.waiting[0]; item && done; item = store.state.waiting[0]) {
           done = await this.#sendOne(item);
         }
@@ -166,8 +172,7 @@ export class Sender {
         this.#replace(item, after.item);
         return true;
       case 'fail':
-        this.#drop(item);
-        store.set({ failed: [...store.state.failed, { item, code: code as ErrorCode }] });
+        this.#replace(item, { ...item, failed: code as ErrorCode });
         return true;
     }
   }
@@ -181,6 +186,6 @@ export class Sender {
     const { memory, store } = this.#settings;
     if (by) memory.keepItem(by);
     else memory.dropItem(item.clientId);
-    store.set({ waiting: memory.outbox() });
+    store.set(memory.boxes());
   }
 }

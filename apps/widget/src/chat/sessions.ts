@@ -6,7 +6,7 @@ import type { Memory, StoredSession } from './memory.ts';
 import { Reader } from './reader.ts';
 import { NO_RECEIPT } from './receipts.ts';
 import type { ChatStore } from './state.ts';
-import { applyEntries, EMPTY_TIMELINE } from './timeline.ts';
+import { applyEntries, EMPTY_TIMELINE, lastSeq } from './timeline.ts';
 
 /** After the server did not take the token and gave no opening either. */
 const ASK_AGAIN_MS = 3_000;
@@ -100,6 +100,15 @@ export class Sessions {
     return true;
   }
 
+  /** Leaves it, and forgets what failed in it; what waits goes to the next. */
+  async leaveForGood(): Promise<boolean> {
+    const { store, memory } = this.#settings;
+    if (!(await this.leave())) return false;
+    memory.dropFailed();
+    store.set(memory.boxes());
+    return true;
+  }
+
   /** The opening as it is now, for this page; null when it could not be fetched. */
   async freshOpening(): Promise<FreshOpening | null> {
     const { origin, siteId, languages, store, memory } = this.#settings;
@@ -134,7 +143,7 @@ export class Sessions {
   /** The outbox, if anything is in it, gets the visitor a new token; without it the opening stands there again. */
   async #tokenRefused(): Promise<void> {
     const link = this.#link;
-    if (await this.leave()) this.#settings.onReady(false);
-    else setTimeout(() => link?.wake(), ASK_AGAIN_MS);
+    if (await this.leaveForGood()) this.#settings.onReady(false);
+    else setTimeout(() => link?.wake(lastSeq(this.#settings.store.state.timeline)), ASK_AGAIN_MS);
   }
 }

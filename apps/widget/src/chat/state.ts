@@ -3,7 +3,7 @@ import type { Rendering } from '../page.ts';
 import type { StoredSession } from './memory.ts';
 import type { OpeningRef, OutboxItem, SentItem } from './outbox.ts';
 import { NO_RECEIPT } from './receipts.ts';
-import type { FailedItem, PhaseRead } from './story.ts';
+import type { PhaseRead } from './story.ts';
 import { applyEntries, EMPTY_TIMELINE, type Timeline } from './timeline.ts';
 
 /** Everything the window shows. Never changed in place. */
@@ -16,7 +16,8 @@ export interface ChatState {
   read: PhaseRead | null;
   waiting: readonly OutboxItem[];
   sent: readonly SentItem[];
-  failed: readonly FailedItem[];
+  /** Refused for good; each says why. */
+  failed: readonly OutboxItem[];
   /** False while what the visitor writes cannot reach the server. */
   reachable: boolean;
   peerTyping: boolean;

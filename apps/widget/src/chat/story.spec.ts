@@ -181,7 +181,7 @@ describe('rowsOf', () => {
   });
 
   it('shows what failed with its code', () => {
-    const [row] = rowsOf([], { ...none, failed: [{ item: waiting, code: 'payload_too_large' }] });
+    const [row] = rowsOf([], { ...none, failed: [{ ...waiting, failed: 'payload_too_large' }] });
     expect(row).toMatchObject({ state: 'failed', error: 'payload_too_large' });
   });
 });

@@ -145,11 +145,10 @@ function rowOf(entry: EntryView, prompts: Prompts): Row | null {
 }
 
 const pendingRow = (
-  { clientId, at, act }: OutboxItem,
+  { clientId, at, act, failed }: OutboxItem,
   seq: number | null,
   state: Row['state'],
   prompts: Prompts,
-  error?: ErrorCode,
 ): Row => ({
   key: clientId,
   seq,
@@ -160,19 +159,14 @@ const pendingRow = (
   files: act.type === 'message' ? act.files : undefined,
   look: act.type === 'answer' ? lookOf(act, prompts.get(act.promptSeq)) : undefined,
   state,
-  error,
+  error: failed,
   clientId,
 });
-
-export interface FailedItem {
-  item: OutboxItem;
-  code: ErrorCode;
-}
 
 /** All lines to show: the entries, then what the visitor did and whose entry is not here yet, each once. */
 export function rowsOf(
   entries: readonly EntryView[],
-  pending: { sent: readonly SentItem[]; waiting: readonly OutboxItem[]; failed: readonly FailedItem[] },
+  pending: { sent: readonly SentItem[]; waiting: readonly OutboxItem[]; failed: readonly OutboxItem[] },
 ): Row[] {
   const prompts = promptsOf(entries);
   const rows = entries.flatMap((entry) => rowOf(entry, prompts) ?? []);
@@ -183,7 +177,7 @@ export function rowsOf(
     rows.push(row);
   };
   for (const { item, seq } of pending.sent) add(pendingRow(item, seq, 'stored', prompts));
-  for (const { item, code } of pending.failed) add(pendingRow(item, null, 'failed', prompts, code));
+  for (const item of pending.failed) add(pendingRow(item, null, 'failed', prompts));
   for (const item of pending.waiting) add(pendingRow(item, null, 'waiting', prompts));
   return rows;
 }

@@ -30,7 +30,7 @@ export const de: Texts = {
     failed: 'Das konnte nicht geändert werden. Bitte versuchen Sie es erneut.',
   },
   receipt: { sent: 'Gesendet', delivered: 'Zugestellt', read: 'Gelesen' },
-  state: { waiting: 'Wartet auf den Versand', edit: 'Bearbeiten' },
+  state: { waiting: 'Wartet auf den Versand', edit: 'Bearbeiten', again: 'Erneut senden', discard: 'Verwerfen' },
   connection: { again: 'Verbindung wird wiederhergestellt…' },
   queue: {
     next: 'Sie sind als Nächstes dran.',
@@ -92,6 +92,7 @@ export const de: Texts = {
     fileTooLarge: 'Diese Datei ist zu groß. Sie darf bis zu {{megabytes}} MB haben.',
     fileType: 'Dateien dieses Typs können nicht gesendet werden. Bitte wählen Sie eine andere.',
     upload: 'Die Datei konnte nicht gesendet werden. Bitte versuchen Sie es erneut.',
+    tooManyWaiting: 'Es wartet schon zu viel auf den Versand. Bitte warten Sie, bis die Verbindung wieder da ist.',
     refused: 'Das konnte nicht gesendet werden.',
   },
 };

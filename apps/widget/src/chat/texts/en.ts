@@ -29,7 +29,7 @@ export const en = {
     failed: 'This could not be changed. Please try again.',
   },
   receipt: { sent: 'Sent', delivered: 'Delivered', read: 'Read' },
-  state: { waiting: 'Waiting to be sent', edit: 'Edit' },
+  state: { waiting: 'Waiting to be sent', edit: 'Edit', again: 'Try again', discard: 'Discard' },
   connection: { again: 'Reconnecting…' },
   queue: {
     next: 'You are next.',
@@ -88,6 +88,7 @@ export const en = {
     fileTooLarge: 'This file is too large. It may have up to {{megabytes}} MB.',
     fileType: 'Files of this type cannot be sent. Please choose another.',
     upload: 'The file could not be sent. Please try again.',
+    tooManyWaiting: 'Too much is waiting to be sent already. Please wait until you are connected again.',
     refused: 'This could not be sent.',
   },
 } as const;

@@ -30,7 +30,7 @@ export const es: Texts = {
     failed: 'No se ha podido cambiar. Inténtalo de nuevo.',
   },
   receipt: { sent: 'Enviado', delivered: 'Entregado', read: 'Leído' },
-  state: { waiting: 'Pendiente de envío', edit: 'Editar' },
+  state: { waiting: 'Pendiente de envío', edit: 'Editar', again: 'Reintentar', discard: 'Descartar' },
   connection: { again: 'Reconectando…' },
   queue: {
     next: 'Eres el siguiente.',
@@ -89,6 +89,7 @@ export const es: Texts = {
     fileTooLarge: 'El archivo es demasiado grande. Puede tener hasta {{megabytes}} MB.',
     fileType: 'No se pueden enviar archivos de este tipo. Elige otro, por favor.',
     upload: 'No se ha podido enviar el archivo. Inténtalo de nuevo, por favor.',
+    tooManyWaiting: 'Ya hay demasiado pendiente de envío. Espera a que vuelva la conexión.',
     refused: 'No se ha podido enviar.',
   },
 };

@@ -30,7 +30,7 @@ export const fr: Texts = {
     failed: 'La modification a échoué. Veuillez réessayer.',
   },
   receipt: { sent: 'Envoyé', delivered: 'Distribué', read: 'Lu' },
-  state: { waiting: 'En attente d’envoi', edit: 'Modifier' },
+  state: { waiting: 'En attente d’envoi', edit: 'Modifier', again: 'Réessayer', discard: 'Abandonner' },
   connection: { again: 'Reconnexion…' },
   queue: {
     next: 'Vous êtes le prochain.',
@@ -92,6 +92,7 @@ export const fr: Texts = {
     fileTooLarge: 'Ce fichier est trop volumineux. Il peut faire jusqu’à {{megabytes}} Mo.',
     fileType: 'Les fichiers de ce type ne peuvent pas être envoyés. Veuillez en choisir un autre.',
     upload: 'Le fichier n’a pas pu être envoyé. Veuillez réessayer.',
+    tooManyWaiting: 'Trop de messages attendent déjà. Patientez jusqu’au retour de la connexion.',
     refused: 'L’envoi n’a pas été possible.',
   },
 };

@@ -36,6 +36,7 @@ export async function wordsFor(
 const ERROR_TEXTS: { readonly [C in ErrorCode]?: string } = {
   rate_limited: 'error.rateLimited',
   opening_changed: 'error.openingChanged',
+  too_many: 'error.tooManyWaiting',
   payload_too_large: 'error.tooLarge',
   unavailable: 'error.unavailable',
   internal: 'error.unavailable',

@@ -30,7 +30,7 @@ export const pt: Texts = {
     failed: 'Não foi possível alterar. Tente novamente, por favor.',
   },
   receipt: { sent: 'Enviada', delivered: 'Entregue', read: 'Lida' },
-  state: { waiting: 'Aguardando envio', edit: 'Editar' },
+  state: { waiting: 'Aguardando envio', edit: 'Editar', again: 'Tentar de novo', discard: 'Descartar' },
   connection: { again: 'Reconectando…' },
   queue: {
     next: 'Você é o próximo.',
@@ -89,6 +89,7 @@ export const pt: Texts = {
     fileTooLarge: 'Este arquivo é grande demais. Pode ter até {{megabytes}} MB.',
     fileType: 'Arquivos deste tipo não podem ser enviados. Escolha outro, por favor.',
     upload: 'Não foi possível enviar o arquivo. Tente novamente, por favor.',
+    tooManyWaiting: 'Já há coisas demais aguardando envio. Espere até a conexão voltar.',
     refused: 'Não foi possível enviar.',
   },
 };

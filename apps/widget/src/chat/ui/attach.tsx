@@ -2,7 +2,7 @@ import { useRef } from 'preact/hooks';
 import { uploadErrorText } from '../texts/index.ts';
 import { MOST_BYTES, MOST_FILES } from '../upload.ts';
 import { Icon } from './icon.tsx';
-import type { Attachments } from './use-attachments.ts';
+import type { Attachment, Attachments } from './use-attachments.ts';
 import { useDrop } from './use-drop.ts';
 import { useWords } from './words.ts';
 
@@ -40,8 +40,12 @@ export function AttachButton({ attachments }: { attachments: Attachments }) {
   );
 }
 
+/** Not of what the file is. */
+const mayPass = (error: NonNullable<Attachment['error']>): boolean =>
+  error !== 'payload_too_large' && error !== 'file_type_not_allowed';
+
 /** What goes with the next message. */
-export function Tray({ attachments: { list, full, remove } }: { attachments: Attachments }) {
+export function Tray({ attachments: { list, full, again, remove } }: { attachments: Attachments }) {
   const { t } = useWords();
   return (
     <>
@@ -52,7 +56,7 @@ export function Tray({ attachments: { list, full, remove } }: { attachments: Att
       )}
       {list.length > 0 && (
         <ul class="tray">
-          {list.map(({ key, name, part, stored, error }) => (
+          {list.map(({ key, file: { name }, part, stored, error }) => (
             <li
               key={key}
               class={error ? 'bad' : ''}
@@ -63,6 +67,11 @@ export function Tray({ attachments: { list, full, remove } }: { attachments: Att
                 {name}
               </span>
               {error && <span role="alert">{t(uploadErrorText(error), { megabytes: MEGABYTES })}</span>}
+              {error && mayPass(error) && (
+                <button type="button" class="plain" data-testid="foyer-attach-again" onClick={() => again(key)}>
+                  {t('state.again')}
+                </button>
+              )}
               {!error && !stored && <progress aria-label={t('file.uploading', { name })} value={part} max={1} />}
               <button type="button" class="remove" aria-label={t('file.remove', { name })} onClick={() => remove(key)}>
                 <Icon name="close" />

@@ -23,8 +23,8 @@ export interface ComposerProps {
   onDraft: (text: string) => void;
   /** What goes with the next message; null: no files are taken now. */
   attachments: Attachments | null;
-  /** A plain message. */
-  onSay: (text: string, files: readonly FileView[]) => void;
+  /** A plain message. Answers false where it was not taken. */
+  onSay: (text: string, files: readonly FileView[]) => boolean;
   /** What the open prompt asks to type. */
   onAnswer: (answer: GivenAnswer, byKeyboard: boolean) => void;
 }
@@ -63,7 +63,7 @@ export function Composer(props: ComposerProps) {
     const given = consent.given();
     if (!given) return;
     if (prompt) onAnswer({ text: amount(text, prompt.currency), ...given }, false);
-    else props.onSay(text, attachments?.take() ?? []);
+    else if (props.onSay(text, attachments?.stored ?? [])) attachments?.sent();
     field.current?.focus();
   };
   const common = {

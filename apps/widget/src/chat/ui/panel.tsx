@@ -53,6 +53,9 @@ export function Panel({ client, open, onClose, onUnread }: PanelProps) {
   const attachments = useAttachments(upload);
   const typing = useMemo(() => new TypingSignal((on) => client.typing(on)), [client]);
   const fullScreen = useFullScreen(panel, open);
+  useEffect(() => {
+    if (state.reachable) attachments.againLost();
+  }, [state.reachable]);
 
   const { timeline, read, waiting, failed, opening, session } = state;
   const story = useMemo(() => storyOf(timeline.entries, read), [timeline, read]);
@@ -112,9 +115,7 @@ export function Panel({ client, open, onClose, onUnread }: PanelProps) {
     setAmendError(error);
     if (!error) editEnds();
   };
-  const answer = (given: GivenAnswer): void => {
-    if (openPrompt) client.answer(openPrompt.seq, given);
-  };
+  const answer = (given: GivenAnswer): boolean => openPrompt !== null && client.answer(openPrompt.seq, given);
 
   return (
     <section
@@ -150,9 +151,13 @@ export function Panel({ client, open, onClose, onUnread }: PanelProps) {
           wishFocus(byKeyboard);
         }}
         onAmend={story.phase === 'live' ? amend : null}
-        onEdit={(clientId) => {
-          setDraft(client.takeBack(clientId));
-          wishFocus(true);
+        unsent={{
+          again: (clientId) => client.sendAgain(clientId),
+          discard: (clientId) => void client.takeBack(clientId),
+          edit: (clientId) => {
+            setDraft([client.takeBack(clientId), draft].filter((words) => words !== '').join('\n'));
+            wishFocus(true);
+          },
         }}
       />
       {state.notice && (
@@ -203,14 +208,14 @@ export function Panel({ client, open, onClose, onUnread }: PanelProps) {
           onSay={(text, files) => {
             if (editing) {
               void saveEdit(text);
-              return;
+              return true;
             }
-            client.say(text, files);
-            sent();
+            const taken = client.say(text, files);
+            if (taken) sent();
+            return taken;
           }}
           onAnswer={(given, byKeyboard) => {
-            answer(given);
-            sent();
+            if (answer(given)) sent();
             if (given.skipped) wishFocus(byKeyboard);
           }}
         />

@@ -46,6 +46,9 @@ function clock(at: string, language: string): string {
 
 export type ReceiptState = 'sent' | 'delivered' | 'read';
 
+/** What the visitor may do with what was refused for good. */
+export type Unsent = Record<'again' | 'edit' | 'discard', (clientId: string) => void>;
+
 export interface RowProps {
   row: Row;
   before: Row | null;
@@ -54,12 +57,12 @@ export interface RowProps {
   /** How far the agents' side has come with it; null: nothing is said of that. */
   receipt: ReceiptState | null;
   load: ChatClient['file'];
-  onEdit: (clientId: string) => void;
+  unsent: Unsent;
   /** Null: this may not be changed now. */
   onAmend: Amend | null;
 }
 
-export function RowView({ row, before, next, speaker, receipt, load, onEdit, onAmend }: RowProps) {
+export function RowView({ row, before, next, speaker, receipt, load, unsent, onAmend }: RowProps) {
   const { t, language } = useWords();
   const marks = {
     'data-testid': 'foyer-entry',
@@ -79,6 +82,7 @@ export function RowView({ row, before, next, speaker, receipt, load, onEdit, onA
   }
 
   const mine = row.author === 'visitor';
+  const id = row.clientId ?? '';
   const link = row.link && anyHref(row.link.url);
   const side = `row ${mine ? 'mine' : 'theirs'} ${together(before, row) ? 'joined' : ''} ${row.state}`;
   return (
@@ -105,8 +109,16 @@ export function RowView({ row, before, next, speaker, receipt, load, onEdit, onA
       {row.state === 'failed' && (
         <p class="failure">
           {t(errorText(row.error ?? 'internal'))}{' '}
-          <button type="button" class="plain" onClick={() => onEdit(row.clientId ?? '')}>
-            {t('state.edit')}
+          <button type="button" class="plain" data-testid="foyer-again" onClick={() => unsent.again(id)}>
+            {t('state.again')}
+          </button>{' '}
+          {row.text !== '' && !row.files && (
+            <button type="button" class="plain" onClick={() => unsent.edit(id)}>
+              {t('state.edit')}
+            </button>
+          )}{' '}
+          <button type="button" class="plain" data-testid="foyer-discard" onClick={() => unsent.discard(id)}>
+            {t('state.discard')}
           </button>
         </p>
       )}

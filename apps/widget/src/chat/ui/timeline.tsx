@@ -6,7 +6,7 @@ import { Form, type FormProps } from './form.tsx';
 import { Icon } from './icon.tsx';
 import type { Amend } from './own-tools.tsx';
 import { Place } from './place.tsx';
-import { type ReceiptState, RowView } from './row.tsx';
+import { type ReceiptState, RowView, type Unsent } from './row.tsx';
 import { useWords } from './words.ts';
 
 /** Closer to the end than this, the view follows what is new. */
@@ -24,7 +24,7 @@ export interface TimelineProps {
   upload: ChatClient['upload'];
   load: ChatClient['file'];
   onAnswer: FormProps['onAnswer'];
-  onEdit: (clientId: string) => void;
+  unsent: Unsent;
   /** Null: nothing may be changed now. */
   onAmend: Amend | null;
 }
@@ -102,7 +102,7 @@ export function Timeline(props: TimelineProps) {
             speaker={speaker}
             receipt={row === lastOwn && row.seq !== null ? stateOf(row.seq, props.receipt) : null}
             load={props.load}
-            onEdit={props.onEdit}
+            unsent={props.unsent}
             onAmend={isOwn(row) ? props.onAmend : null}
           />
         ))}

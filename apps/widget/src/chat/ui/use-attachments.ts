@@ -5,7 +5,7 @@ import { MOST_FILES } from '../upload.ts';
 
 export interface Attachment {
   key: number;
-  name: string;
+  file: File;
   /** Uploaded so far, from 0 to 1. */
   part: number;
   stored: FileView | null;
@@ -21,8 +21,12 @@ export interface Attachments {
   full: boolean;
   add: (files: readonly File[]) => void;
   remove: (key: number) => void;
-  /** What can be sent leaves the list. */
-  take: () => FileView[];
+  /** Uploads anew what could not be uploaded. */
+  again: (key: number) => void;
+  /** The server can be reached again: what did not reach it is uploaded anew. */
+  againLost: () => void;
+  /** What was stored has gone with a message. */
+  sent: () => void;
 }
 
 let lastKey = 0;
@@ -54,6 +58,13 @@ export function useAttachments(upload: ChatClient['upload']): Attachments {
     change(key, answer.ok ? { stored: answer.value } : { error: answer.code });
   };
 
+  const again = (key: number): void => {
+    const file = list.find((one) => one.key === key)?.file;
+    if (!file) return;
+    change(key, { part: 0, error: null });
+    void start(key, file);
+  };
+
   const stored = list.flatMap((one) => one.stored ?? []);
   return {
     list,
@@ -65,16 +76,16 @@ export function useAttachments(upload: ChatClient['upload']): Attachments {
       const room = Math.max(0, MOST_FILES - list.length);
       setFull(files.length > room);
       const taken = files.slice(0, room).map((file) => ({ key: ++lastKey, file }));
-      setList([
-        ...list,
-        ...taken.map(({ key, file }) => ({ key, name: file.name, part: 0, stored: null, error: null })),
-      ]);
+      setList([...list, ...taken.map(({ key, file }) => ({ key, file, part: 0, stored: null, error: null }))]);
       for (const { key, file } of taken) void start(key, file);
     },
-    take: () => {
+    again,
+    againLost: () => {
+      for (const { key, error } of list) if (error === 'unreachable') again(key);
+    },
+    sent: () => {
       setList(list.filter((one) => !one.stored));
       setFull(false);
-      return stored;
     },
   };
 }
