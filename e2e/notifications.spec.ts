@@ -2,7 +2,7 @@ import type { Browser, Page, Worker } from 'playwright-core';
 import type { ConversationList, NotificationsView, PushMessage } from '#libs/contracts';
 import { eventually, mustCall } from '#libs/testing';
 import { Agent } from './actors/agent.ts';
-import { PHONE } from './actors/browser.ts';
+import { DESKTOP, PHONE } from './actors/browser.ts';
 import { Line } from './actors/line.ts';
 import { Visitor } from './actors/visitor.ts';
 import { browserStory, createWorld, marker, type World } from './world.ts';
@@ -221,6 +221,55 @@ browserStory('notifications', () => {
     });
     await page.context().close();
   }, 60_000);
+
+  test.each([
+    ['desktop', DESKTOP],
+    ['phone', PHONE],
+    ['wide', { width: 1920, height: 1080 }],
+  ])(
+    'the first visit’s question covers nothing that can be used, until it is answered: %s',
+    async (_, viewport) => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const ana = await Agent.signIn(browser, url, world.ana, { ...WITH_PERMISSION, viewport, colorScheme });
+        const { page } = ana;
+        await ana.goOnline();
+        const { visitor, sessionId } = await calls();
+        await page.goto(`${url}/inbox/#/conversations/${sessionId}`);
+        await page.getByTestId('assign-to-me').click();
+        await page.getByTestId('composer-send').waitFor();
+        const screens = [async () => {}, async () => page.getByTestId('back').click()].slice(
+          0,
+          viewport === PHONE ? 2 : 1,
+        );
+        for (const turn of screens) {
+          await turn();
+          for (const dir of ['ltr', 'rtl']) {
+            const covered = await page.evaluate((to) => {
+              document.documentElement.dir = to;
+              return [...document.querySelectorAll('button, a, input, textarea, select')].flatMap((control) => {
+                const { x, y, width, height } = control.getBoundingClientRect();
+                const over = document.elementFromPoint(x + width / 2, y + height / 2);
+                const card = over?.closest('[data-testid=notifications-card]');
+                return width > 0 && card && !card.contains(control) ? [control.outerHTML] : [];
+              });
+            }, dir);
+            expect(covered).toEqual([]);
+          }
+        }
+        await page.evaluate(() => document.documentElement.removeAttribute('dir'));
+        await page.getByTestId('notifications-card').waitFor();
+        await page.getByTestId('notifications-later').click();
+        await page.getByTestId('notifications-card').waitFor({ state: 'detached' });
+        await visitor.page.context().close();
+        await mustCall(url, 'POST', `/conversations/${sessionId}/close`, {
+          token: world.adminToken,
+          body: { clientId: marker('close') },
+        });
+        await page.context().close();
+      }
+    },
+    120_000,
+  );
 
   test('on a phone: the card fits, a push is shown and taken back, the shell opens without a network', async () => {
     const ana = await Agent.signIn(browser, url, world.ana, { ...WITH_PERMISSION, viewport: PHONE });

@@ -60,6 +60,8 @@ browserStory('the people in conversations, in real browsers', () => {
     await agent.open(sessionId);
     await el(agent, 'assign-to-me').click();
     await el(agent, 'close-conversation').waitFor();
+    // on a phone the folders are a screen of their own
+    if (await el(agent, 'back').isVisible()) await el(agent, 'back').click();
     await agent.openFolder('mine');
     await agent.open(sessionId);
   }
@@ -266,6 +268,115 @@ browserStory('the people in conversations, in real browsers', () => {
     await close(ana, 'lead_created');
     await visitor.leave();
   }, 120_000);
+
+  test('on an agent’s phone: person and details, also changed by two at once; results', async () => {
+    const known = await chat(ben);
+    const phoneNumber = '+34 611 222 333';
+    const body = { name: 'Known before', email: '', phone: phoneNumber, organisation: '', note: '' };
+    await mustCall(world.stack.url, 'POST', `/conversations/${known.sessionId}/person`, {
+      token: world.adminToken,
+      body,
+    });
+    await close(ben, 'solved');
+    await known.visitor.leave();
+
+    const phone = await Agent.signIn(world.browser, world.stack.url, world.ana, { viewport: PHONE });
+    const fits = async () =>
+      expect(await phone.page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
+    const { visitor, sessionId } = await chat(phone);
+    await open(ben, 'others', sessionId);
+    await el(phone, 'toggle-details').click();
+    await fits();
+    await el(phone, 'person-new').click();
+    await el(phone, 'person-name').fill('Vera Mobile');
+    await el(phone, 'person-phone').fill(phoneNumber);
+    await fits();
+    await el(phone, 'person-save').click();
+    await el(phone, 'duplicate-merge').click();
+    for (const field of await phone.page.getByTestId('contest').all()) await field.getByTestId('contest-two').check();
+    await fits();
+    await el(phone, 'merge-confirm').click();
+    await el(phone, 'duplicate').waitFor({ state: 'detached' });
+    await phone.page
+      .locator(`[data-testid=earlier-link][data-session-id="${known.sessionId}"]`)
+      .scrollIntoViewIfNeeded();
+
+    await phone.fillDetails({ personName: 'Vera Mobile', dealValue: '1,200.50', currency: 'EUR' });
+    await eventually(async () => expect(await el(ben, 'detail-personName').inputValue()).toBe('Vera Mobile'));
+    await el(phone, 'detail-note').fill('from the phone');
+    await ben.fillDetails({ note: 'from the desk' });
+    await eventually(async () => expect(await el(ben, 'details-state').innerText()).toBe('Saved'));
+    await el(phone, 'details-save').click();
+    await el(phone, 'details-stale').waitFor();
+    expect(await el(phone, 'contest').innerText()).toMatch(/from the desk[\s\S]*from the phone/);
+    await fits();
+    await el(phone, 'contest-two').check();
+    await el(phone, 'details-resolve').click();
+    await eventually(async () => expect(await el(ben, 'detail-note').inputValue()).toBe('from the phone'));
+    await phone.createResult('lead', 'Vera Mobile: lamps');
+    await phone.results.locator('[data-testid=result][data-state=created]').getByText('Vera Mobile: lamps').waitFor();
+    await el(phone, 'page-seen').first().scrollIntoViewIfNeeded();
+    await fits();
+    await el(phone, 'details').getByRole('button', { name: 'Back' }).click();
+    await phone.say('back in the chat');
+    await visitor.sees('back in the chat');
+    await close(phone, 'lead_created');
+    expect(phone.problems).toEqual([]);
+    await Promise.all([visitor.leave(), phone.leave()]);
+  }, 180_000);
+
+  test('on an agent’s phone: closed with a reason, what the visitor says of it, transcripts', async () => {
+    const phone = await Agent.signIn(world.browser, world.stack.url, world.ana, { viewport: PHONE });
+    const fits = async () =>
+      expect(await phone.page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
+    const { visitor, sessionId } = await chat(phone);
+    const [said, note, reason, to] = [marker('said'), marker('note'), marker('reason'), 'mobile@acme.example'];
+    await visitor.say(said);
+    await phone.sees(said);
+    await el(phone, 'composer-mode-note').click();
+    await phone.say(note);
+    await phone.sees(note);
+    await el(phone, 'close-conversation').click();
+    await fits();
+    // the whole of the dialog can be reached
+    const dialog = (await phone.page.getByRole('dialog').boundingBox())!;
+    expect(dialog.y).toBeGreaterThanOrEqual(0);
+    expect(dialog.y + dialog.height).toBeLessThanOrEqual(PHONE.height);
+    await phone.page.getByRole('button', { name: 'Cancel' }).click();
+    await close(phone, 'other', reason);
+    await el(phone, 'closed-bar').waitFor();
+    await visitor.page.locator('[data-testid=foyer-csat-star][data-value="2"]').click();
+    await visitor.page.getByTestId('foyer-csat-words').fill('Too slow for me');
+    await visitor.page.getByTestId('foyer-csat-send').click();
+    await phone.sees(/2 of 5.*Too slow for me/);
+    await el(phone, 'toggle-details').click();
+    await el(phone, 'rating').getByText('Too slow for me').waitFor();
+    expect(await el(phone, 'rating').getAttribute('data-score')).toBe('2');
+    await el(phone, 'close-reason').getByText(reason).waitFor();
+    await fits();
+    await el(phone, 'details').getByRole('button', { name: 'Back' }).click();
+
+    await el(phone, 'more-actions').click();
+    await fits();
+    const full = await download(phone.page, () => el(phone, 'transcript-text').click());
+    for (const words of [said, note]) expect(full).toContain(words);
+    await el(phone, 'more-actions').click();
+    await el(phone, 'transcript-mail').click();
+    await el(phone, 'mail-to').fill(to);
+    await fits();
+    await el(phone, 'mail-confirm').click();
+    await eventually(() => expect(mailbox.letters.map((letter) => letter.to[0])).toContain(to), { timeout: 30_000 });
+    expect(mailbox.letters.find((letter) => letter.to[0] === to)?.raw).not.toContain(note);
+    await el(phone, 'toggle-details').click();
+    await phone.page.locator('[data-testid=mail][data-state=sent]').scrollIntoViewIfNeeded();
+    await el(phone, 'details').getByRole('button', { name: 'Back' }).click();
+    await el(phone, 'back').click();
+    await phone.openFolder('closed');
+    await phone.row(sessionId).getByText('Other').waitFor();
+    expect(phone.problems).toEqual([]);
+    mailbox.letters.length = 0;
+    await Promise.all([visitor.leave(), phone.leave()]);
+  }, 180_000);
 
   test('closed with a reason, rated, kept as a file and sent by e-mail', async () => {
     const { visitor, sessionId } = await chat(ana, { viewport: PHONE });
