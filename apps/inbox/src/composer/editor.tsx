@@ -39,7 +39,7 @@ export function Editor({ store, leads }: { store: ConversationStore; leads: bool
   useEffect(() => () => store.typingSender.stop(), [store]);
 
   const attach =
-    kind === 'message'
+    kind === 'message' && store.editing.value === null
       ? (files: File[]) => {
           if (!attachments.add(files)) showToast('bad', t('tooManyFiles', { count: MOST_FILES }));
           input.current?.focus();
@@ -128,7 +128,7 @@ export function Editor({ store, leads }: { store: ConversationStore; leads: bool
         />
       )}
       <Modes store={store} leads={leads} />
-      {kind === 'message' && <Tray attachments={attachments} />}
+      {kind === 'message' && store.editing.value === null && <Tray attachments={attachments} />}
       <div class="composer-row">
         <span class="composer-tools">
           {attach && <AttachButton onFiles={attach} />}

@@ -1,8 +1,12 @@
 import { FileText, LoaderCircle, RotateCw, X } from 'lucide';
+import type { FailureCode } from '../api/http.ts';
 import { language, t } from '../i18n/index.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { Attachment, Attachments } from './attachments.ts';
 import { sizeOf } from './kinds.ts';
+
+/** It lies with the file: trying again does not help. */
+const FINAL: ReadonlySet<FailureCode> = new Set(['payload_too_large', 'file_type_not_allowed', 'too_many_files']);
 
 /** What goes with the next message. */
 export function Tray({ attachments }: { attachments: Attachments }) {
@@ -35,7 +39,7 @@ function Item({ attachment, attachments }: { attachment: Attachment; attachments
           <Icon of={LoaderCircle} size={16} />
         </span>
       )}
-      {failure && (
+      {failure && !FINAL.has(failure) && (
         <button
           type="button"
           class="button-plain"
