@@ -104,6 +104,12 @@ browserStory('people talk, in real browsers', () => {
       await visitor.timeline.getByRole('button', { name: 'Save offer.txt' }).click();
       expect((await saving).suggestedFilename()).toBe('offer.txt');
 
+      // whatever stands beside it, a picture stays in its bubble
+      const own = ana.timeline.locator('[data-author=agent] .bubble', { has: ana.page.getByTestId('sent-picture') });
+      const [bubble, shown] = [await own.boundingBox(), await own.getByTestId('sent-picture').boundingBox()];
+      expect(shown!.x).toBeGreaterThan(bubble!.x);
+      expect(shown!.x + shown!.width).toBeLessThan(bubble!.x + bubble!.width);
+
       // a web page is none of those that are taken
       await ana.page
         .getByTestId('attach-input')
@@ -298,18 +304,30 @@ browserStory('people talk, in real browsers', () => {
       await ana.page.getByTestId('connection').waitFor({ timeout: 60_000 });
       await ana.say(fromAna);
       await ana.page.getByTestId('unsent').getByText('Waiting to be sent').waitFor();
+      const plan = { name: 'plan.png', mimeType: 'image/png', buffer: PNG };
+      await ana.page.getByTestId('attach-input').setInputFiles(plan);
+      await ana.page.locator('[data-testid=attachment][data-state=failed]').waitFor();
       await picture(ana.page, `offline-${size}`);
       await ana.page.context().setOffline(false);
       await visitor.sees(fromAna, 60_000);
       await ana.page.getByTestId('unsent').waitFor({ state: 'detached' });
+      // what could not be uploaded is, without being asked for
+      await ana.page.locator('[data-testid=attachment][data-state=stored]').waitFor();
+      await ana.page.getByTestId('composer-send').click();
+      await visitor.timeline.getByTestId('foyer-sent-picture').waitFor();
 
       await visitor.page.context().setOffline(true);
       await visitor.page.getByTestId('foyer-reconnecting').waitFor({ timeout: 60_000 });
       await visitor.say(fromVisitor);
       await visitor.timeline.getByText('Waiting to be sent').waitFor();
+      await visitor.page.getByTestId('foyer-attach-input').setInputFiles(plan);
+      await visitor.page.getByTestId('foyer-attach-again').waitFor();
       await visitor.page.context().setOffline(false);
       await ana.sees(fromVisitor, 60_000);
       await visitor.timeline.getByText('Waiting to be sent').waitFor({ state: 'detached' });
+      await visitor.page.locator('[data-testid=foyer-attachment][data-state=stored]').waitFor();
+      await visitor.page.getByTestId('foyer-send').click();
+      await ana.timeline.locator('[data-author=visitor]').getByTestId('sent-picture').waitFor();
       const { entries } = await mustCall<Timeline>(world.stack.url, 'GET', `/conversations/${sessionId}/timeline`, {
         token: world.adminToken,
       });

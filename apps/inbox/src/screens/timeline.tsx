@@ -18,6 +18,7 @@ export function TimelineView({ store }: { store: ConversationStore }) {
   const scroller = useRef<HTMLElement>(null);
   const list = useRef<HTMLOListElement>(null);
   const following = useRef(true);
+  const lastTop = useRef(0);
   const behind = useSignal(false);
   const rows = rowsOf(store.timeline.value, store.sender.outbox.value, store.sight.mark.value);
   const last = lastContiguous(store.timeline.value);
@@ -63,7 +64,11 @@ export function TimelineView({ store }: { store: ConversationStore }) {
   const onScroll = () => {
     const element = scroller.current;
     if (!element) return;
-    following.current = element.scrollHeight - element.scrollTop - element.clientHeight < FOLLOW_PX;
+    const { scrollHeight, scrollTop, clientHeight } = element;
+    // What grew since the view was put to its end is not the agent's doing: they leave the end by scrolling up.
+    if (scrollHeight - scrollTop - clientHeight < FOLLOW_PX) following.current = true;
+    else if (scrollTop < lastTop.current) following.current = false;
+    lastTop.current = scrollTop;
     if (following.current) behind.value = false;
     look();
   };

@@ -48,6 +48,7 @@ export function Timeline(props: TimelineProps) {
   const { t } = useWords();
   const list = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
+  const lastTop = useRef(0);
   const [behind, setBehind] = useState(false);
   const { rows, open, openPrompt, waiting, peerTyping, speaker } = props;
   const last = rows.at(-1);
@@ -60,7 +61,11 @@ export function Timeline(props: TimelineProps) {
   const scrolled = (): void => {
     const element = list.current;
     if (!element || !open) return;
-    follows.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
+    const { scrollHeight, scrollTop, clientHeight } = element;
+    // What grew since the view was put to its end is not the visitor's doing: they leave the end by scrolling up.
+    if (scrollHeight - scrollTop - clientHeight < NEAR_PX) follows.current = true;
+    else if (scrollTop < lastTop.current) follows.current = false;
+    lastTop.current = scrollTop;
     if (follows.current) setBehind(false);
   };
   useLayoutEffect(() => {
