@@ -13,6 +13,7 @@ export type {
   StandingNotification,
   Told,
   Undecided,
+  Untold,
 } from './notifications/index.ts';
 export type { PushSubscriptionsRepository, Subscription } from './notifications/subscriptions.ts';
 export type { DatabaseOptions } from './orm.ts';

@@ -10,6 +10,7 @@ import { Migration0006Search } from './migrations/migration-0006-search.ts';
 import { Migration0007Talk } from './migrations/migration-0007-talk.ts';
 import { Migration0008People } from './migrations/migration-0008-people.ts';
 import { Migration0009Reports } from './migrations/migration-0009-reports.ts';
+import { Migration0011Untold } from './migrations/migration-0011-untold.ts';
 import type { PgPool } from './sql/pool.ts';
 
 export interface DatabaseOptions {
@@ -55,6 +56,7 @@ export async function openOrm(options: DatabaseOptions, limited = true): Promise
         { name: 'migration-0007-talk', class: Migration0007Talk },
         { name: 'migration-0008-people', class: Migration0008People },
         { name: 'migration-0009-reports', class: Migration0009Reports },
+        { name: 'migration-0011-untold', class: Migration0011Untold },
       ],
     },
     // otherwise the first use looks for the database by a query of its own, and creates it where it is not

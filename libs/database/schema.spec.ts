@@ -50,6 +50,7 @@ describe('the schema', () => {
       { name: 'migration-0007-talk' },
       { name: 'migration-0008-people' },
       { name: 'migration-0009-reports' },
+      { name: 'migration-0011-untold' },
     ]);
   });
 });

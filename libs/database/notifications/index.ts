@@ -1,13 +1,16 @@
 import {
   DEFAULT_NOTIFICATION_PREFERENCES,
+  type Entry,
   type NotificationKind,
   type NotificationPreferences,
   Refusal,
 } from '#libs/contracts';
+import { type EntryColumns, entryOf } from '../sql/columns.ts';
 import type { Executor } from '../sql/sql.ts';
 import * as wishes from './preferences-statements.ts';
 import * as sight from './sight-statements.ts';
 import * as statements from './statements.ts';
+import { UNTOLD } from './untold-statements.ts';
 
 /** An entry that concerns one agent. `agentId` null: whoever the conversation is assigned to. */
 export interface NewsOfEntry {
@@ -15,6 +18,12 @@ export interface NewsOfEntry {
   seq: number;
   kind: 'assigned' | 'message' | 'mention';
   agentId: string | null;
+}
+
+/** An entry that may concern somebody. */
+export interface Untold {
+  sessionId: string;
+  entry: Entry;
 }
 
 /** Something that an agent is told. */
@@ -64,7 +73,7 @@ export const notificationsRepository = (executor: Executor) => ({
     return idsOf(await executor.rows<Session>(statements.CALL_ALL, []));
   },
 
-  /** Answers the sessions of what is new. What the agent has in sight is none. */
+  /** Answers the sessions of what is new. What the agent has in sight, or has seen, is none. */
   async news(news: readonly NewsOfEntry[]): Promise<string[]> {
     const column = <K extends keyof NewsOfEntry>(key: K) => news.map((one) => one[key]);
     return idsOf(
@@ -77,9 +86,13 @@ export const notificationsRepository = (executor: Executor) => ({
     );
   },
 
-  /** What the visitor said to the agent in the last minute and was taken for seen. Answers the sessions of what is new. */
-  async missed(agentId: string, sessionId: string): Promise<string[]> {
-    return idsOf(await executor.rows<Session>(statements.MISSED, [agentId, sessionId]));
+  /**
+   * Entries of the last minute that may be news and that no row tells of: whoever committed them may be dead.
+   * @param newGateway a gateway that has just begun: what lies as far back as anybody beat before it, too
+   */
+  async untold(newGateway: string | null): Promise<Untold[]> {
+    const rows = await executor.rows<EntryColumns & Session>(UNTOLD, [newGateway]);
+    return rows.map(({ sessionId, ...columns }) => ({ sessionId, entry: entryOf(columns) }));
   },
 
   /** What of these sessions is not so any more. */

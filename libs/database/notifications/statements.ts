@@ -57,7 +57,7 @@ const inSight = (agentId: string, further = '') => `exists (
     and v.renewed_at > clock_timestamp() - interval '25 seconds'${further}
 )`;
 
-/** Not of what the agent has before them. */
+/** Not of what the agent has before them, or has seen. */
 export const NEWS = statement(
   'notify_news',
   `
@@ -69,21 +69,10 @@ join agent a on a.id = case n.kind when 'message' then s.assignee_id else n.agen
 left join notification_preferences p on p.agent_id = a.id
 where ((n.kind = 'mention' and ${maySee('a.id')}) or (s.phase = 'live' and s.assignee_id = a.id))
   and ${wishes('n.kind')} and not ${inSight('a.id', ' and n.session_id = any (v.session_ids)')}
+  and not exists (
+    select from receipt r where r.session_id = n.session_id and r.agent_id = a.id and r.seen_seq >= n.seq
+  )
 order by n.session_id, a.id
-on conflict do nothing
-returning session_id as "sessionId"`,
-);
-
-/** Longer than it takes to find out that a connection is dead. */
-export const MISSED = statement(
-  'notify_missed',
-  `
-insert into notification (session_id, agent_id, kind, mark)
-select s.id, a.id, 'message', s.last_seq
-from session s join agent a on a.id = s.assignee_id
-left join notification_preferences p on p.agent_id = a.id
-where a.id = $1 and s.id = $2 and s.phase = 'live' and s.last_author = 'visitor'
-  and s.last_at > clock_timestamp() - interval '1 minute' and ${wishes("'message'")}
 on conflict do nothing
 returning session_id as "sessionId"`,
 );

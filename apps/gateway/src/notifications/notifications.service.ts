@@ -1,10 +1,11 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Entry } from '#libs/contracts';
-import type { Database, Settled } from '#libs/database';
+import type { Database, Settled, Untold } from '#libs/database';
 import { DATABASE } from '../database/tokens.ts';
 import { Hints } from '../fanout/hints.ts';
 import { MOVES } from '../fanout/moves.ts';
 import { Rounds } from '../fanout/rounds.ts';
+import { GATEWAY_ID } from '../settings/tokens.ts';
 import { mayBeNews, newsOf } from './news-of.ts';
 import { isPushed, type Pushed, PushesService } from './pushes.service.ts';
 import { SightService } from './sight.service.ts';
@@ -20,14 +21,14 @@ const SAID = 500;
 const ASK_AGAIN = 500;
 /** A round that failed. */
 const AGAIN = 1_000;
-/** Everything is looked at, whatever was heard: no hint has to arrive for anybody to be told. */
+/** Everything is looked at, whatever was heard: no hint has to arrive, and no gateway to live, for anybody to be told. */
 const LOOK_EVERY = 3_000;
 const FORGET_EVERY = 60 * 60_000;
 
 /** What the next round looks at. */
 const nothing = () => ({
   /** Entries that this gateway committed, by session and, where each counts, seq. */
-  entries: new Map<string, { sessionId: string; entry: Entry }>(),
+  entries: new Map<string, Untold>(),
   /** Sessions that somebody may wait in now, or not any more. */
   places: new Set<string>(),
   /** Sessions of which another gateway knows news. */
@@ -50,9 +51,12 @@ export class NotificationsService implements OnApplicationBootstrap, OnModuleDes
   readonly #timers: NodeJS.Timeout[] = [];
   #next = nothing();
   #stopped = false;
+  /** Nothing that others left behind was looked for yet. */
+  #isNew = true;
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
+    @Inject(GATEWAY_ID) private readonly gatewayId: string,
     private readonly hints: Hints,
     private readonly sight: SightService,
     private readonly tabs: TabsService,
@@ -111,10 +115,9 @@ export class NotificationsService implements OnApplicationBootstrap, OnModuleDes
     this.#tell(over);
   }
 
-  /** The agent's connection was dead before it was known to be: what the visitor said meanwhile was not seen. */
-  missed(agentId: string, sessionId: string): void {
-    const find = this.database.notifications.missed(agentId, sessionId);
-    this.#aside(find.then((found) => (found.length > 0 ? this.#lookAtEverything() : undefined)));
+  /** An agent's connection was dead before it was known to be: what the visitor said meanwhile was not seen. */
+  missed(): void {
+    this.#lookAtEverything();
   }
 
   async #round(): Promise<void> {
@@ -138,7 +141,10 @@ export class NotificationsService implements OnApplicationBootstrap, OnModuleDes
   async #record({ entries, places, agents, everything }: Work): Promise<string[]> {
     const { notifications } = this.database;
     const [ids, come] = [[...places], [...agents]];
-    const news = entries.size > 0 ? await notifications.news(await this.#newsOf([...entries.values()])) : [];
+    const untold = everything ? await notifications.untold(this.#isNew ? this.gatewayId : null) : [];
+    const all = [...entries.values(), ...untold];
+    const news = all.length > 0 ? await notifications.news(await this.#newsOf(all)) : [];
+    if (everything) this.#isNew = false;
     if (everything) news.push(...(await notifications.callAll()));
     else {
       if (ids.length > 0) news.push(...(await notifications.call(ids)));
@@ -149,7 +155,7 @@ export class NotificationsService implements OnApplicationBootstrap, OnModuleDes
     return [...news, ...over.map(({ sessionId }) => sessionId)];
   }
 
-  async #newsOf(entries: { sessionId: string; entry: Entry }[]) {
+  async #newsOf(entries: readonly Untold[]) {
     const namesPeople = entries.some(({ entry }) => entry.kind === 'note');
     const agents = namesPeople ? await this.database.presence.agents() : [];
     return entries.flatMap(({ sessionId, entry }) => newsOf(sessionId, entry, agents));

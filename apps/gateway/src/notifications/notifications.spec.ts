@@ -40,7 +40,7 @@ afterEach(async () => {
     await prefer(agent, {});
   }
   const { sql } = one.database.database;
-  for (const text of [END_ALL, 'delete from push_subscription', 'delete from agent_sight', 'delete from notification'])
+  for (const text of [END_ALL, 'delete from push_subscription', 'delete from agent_sight', ALL_READ])
     await sql.rows({ name: '', text }, []);
 });
 afterAll(async () => {
@@ -50,6 +50,9 @@ afterAll(async () => {
 });
 
 const END_ALL = `update session set phase = 'closed', closed_at = now(), assignee_id = null where phase <> 'closed'`;
+
+/** Not deleted: what has no row is told again. */
+const ALL_READ = 'update notification set read_at = now() where read_at is null';
 
 const prefer = (agent: TestAgent, changes: Partial<NotificationPreferences>): Promise<NotificationsView> =>
   mustCall(one.url, 'PUT', '/me/notifications', {

@@ -192,7 +192,7 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
   async #lostSight(agentId: string, socketId: string, reason: string | undefined): Promise<void> {
     const open = this.sight.openAt(agentId, socketId);
     await this.sight.set(agentId, socketId, null);
-    if (open !== null && reason === 'ping timeout') this.notifications.missed(agentId, open);
+    if (open !== null && reason === 'ping timeout') this.notifications.missed();
   }
 
   async #leave(socket: AgentSocket, sessionId: string): Promise<void> {
