@@ -271,6 +271,28 @@ browserStory('notifications', () => {
     120_000,
   );
 
+  test.each(['es', 'pt', 'de', 'fr', 'en'])(
+    'settings are kept by whoever reads the inbox in "%s", and devices speak it',
+    async (language) => {
+      const ana = await Agent.signIn(browser, url, world.ana, { locale: language });
+      const { page } = ana;
+      await page.getByTestId('notifications').click();
+      const sound = page.getByTestId('notify-sound');
+      await sound.waitFor();
+      const wished = !(await sound.isChecked());
+      await sound.setChecked(wished);
+      const token = await tokenOf(page);
+      await eventually(async () => {
+        const { preferences } = await mustCall<NotificationsView>(url, 'GET', '/me/notifications', { token });
+        expect(preferences).toMatchObject({ language, sound: wished });
+      });
+      expect(await sound.isChecked()).toBe(wished);
+      expect(ana.problems).toEqual([]);
+      await page.context().close();
+    },
+    60_000,
+  );
+
   test('on a phone: the card fits, a push is shown and taken back, the shell opens without a network', async () => {
     const ana = await Agent.signIn(browser, url, world.ana, { ...WITH_PERMISSION, viewport: PHONE });
     const { page } = ana;

@@ -68,3 +68,11 @@ test('no key stands in two files of the same app: the later one would hide the o
   }
   expect(seen.size).toBeGreaterThan(0);
 });
+
+test.each(['en', ...LANGUAGES] as const)('devices show what the inbox says: "%s"', async (language) => {
+  const texts = await textsIn(`apps/inbox/src/notifications/texts-${language}.ts`);
+  const titles = await textsIn('apps/gateway/src/notifications/titles.ts');
+  const told = [...titles].filter(([key]) => key.startsWith(`${language}.`));
+  expect(told.length).toBeGreaterThan(0);
+  for (const [key, title] of told) expect(texts.get(key.replace(`${language}.`, 'notify_'))).toBe(title);
+});

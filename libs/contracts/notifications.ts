@@ -8,6 +8,10 @@ export const NOTIFICATION_KINDS = ['waiting', 'returned', 'offered', 'assigned',
  */
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
+/** Languages that agents can read the inbox in. */
+const AGENT_LANGUAGES = ['en', 'es', 'pt', 'de', 'fr'] as const;
+export type AgentLanguage = (typeof AGENT_LANGUAGES)[number];
+
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** How an agent wishes to be told. */
@@ -26,7 +30,7 @@ export const notificationPreferencesSchema = z
       .describe('Every day from one time to another nobody tells anything; null: never quiet'),
     sound: z.boolean().describe('A sound repeats while somebody waits'),
     showWords: z.boolean().describe('Notifications show the visitor’s name and words'),
-    language: z.enum(['en', 'es']).describe('Of what is told with the inbox closed'),
+    language: z.enum(AGENT_LANGUAGES).describe('Of what is told with the inbox closed'),
   })
   .meta({ id: 'NotificationPreferences' });
 export type NotificationPreferences = z.infer<typeof notificationPreferencesSchema>;

@@ -1,7 +1,7 @@
-import { createECDH, randomBytes } from 'node:crypto';
+import { createDecipheriv, createECDH, type ECDH, hkdfSync, randomBytes } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { PushSubscriptionBody } from '#libs/contracts';
+import type { PushMessage, PushSubscriptionBody } from '#libs/contracts';
 
 interface Received {
   path: string;
@@ -13,6 +13,8 @@ interface Received {
 export async function startPushService() {
   const received: Received[] = [];
   const gone = new Set<string>();
+  /** What only the devices know, by path. */
+  const secrets = new Map<string, Secret>();
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -29,13 +31,20 @@ export async function startPushService() {
     received,
     /** What came to one device. */
     to: (endpoint: string) => received.filter(({ path }) => endpoint.endsWith(path)),
+    /** What the device reads in them. */
+    readBy: (endpoint: string): PushMessage[] =>
+      received
+        .filter(({ path }) => endpoint.endsWith(path))
+        .map(({ path, body }) => JSON.parse(decrypt(body, secrets.get(path)!)) as PushMessage),
     forget: (endpoint: string) => gone.add(new URL(endpoint).pathname),
     /** A device's subscription, as its browser makes one. */
     device(): PushSubscriptionBody {
       const keys = createECDH('prime256v1');
       const p256dh = keys.generateKeys('base64url', 'uncompressed');
-      const auth = randomBytes(16).toString('base64url');
-      return { endpoint: `http://${host}/${randomBytes(12).toString('hex')}`, keys: { p256dh, auth } };
+      const auth = randomBytes(16);
+      const path = `/${randomBytes(12).toString('hex')}`;
+      secrets.set(path, { keys, auth });
+      return { endpoint: `http://${host}${path}`, keys: { p256dh, auth: auth.toString('base64url') } };
     },
     close: () =>
       new Promise<void>((resolve) => {
@@ -43,4 +52,30 @@ export async function startPushService() {
         server.closeAllConnections();
       }),
   };
+}
+
+interface Secret {
+  keys: ECDH;
+  auth: Buffer;
+}
+
+const derive = (from: Buffer, salt: Buffer, info: Buffer | string, length: number): Buffer =>
+  Buffer.from(hkdfSync('sha256', from, salt, info, length));
+
+/** RFC 8291, as browsers do it: one record, encrypted for this device alone. */
+function decrypt(body: Buffer, { keys, auth }: Secret): string {
+  const salt = body.subarray(0, 16);
+  const sender = body.subarray(21, 21 + body.readUInt8(20));
+  const record = body.subarray(21 + sender.length);
+  const info = Buffer.concat([Buffer.from('WebPush: info\0'), keys.getPublicKey(), sender]);
+  const key = derive(keys.computeSecret(sender), auth, info, 32);
+  const decipher = createDecipheriv(
+    'aes-128-gcm',
+    derive(key, salt, 'Content-Encoding: aes128gcm\0', 16),
+    derive(key, salt, 'Content-Encoding: nonce\0', 12),
+  );
+  decipher.setAuthTag(record.subarray(-16));
+  const padded = Buffer.concat([decipher.update(record.subarray(0, -16)), decipher.final()]);
+  // 2 ends the words of the last record
+  return padded.subarray(0, padded.lastIndexOf(2)).toString();
 }

@@ -1,4 +1,5 @@
 import {
+  type AgentLanguage,
   DEFAULT_NOTIFICATION_PREFERENCES,
   type Entry,
   type NotificationKind,
@@ -39,7 +40,7 @@ export interface Told {
 }
 
 /** `via` null: the agent has just looked away. */
-export type Undecided = Omit<Told, 'via'> & { via: Told['via'] | null; language: 'en' | 'es'; unread: number };
+export type Undecided = Omit<Told, 'via'> & { via: Told['via'] | null; language: AgentLanguage; unread: number };
 export type StandingNotification = Told & { showWords: boolean };
 
 /** Something that an agent has seen, or need not see any more. */

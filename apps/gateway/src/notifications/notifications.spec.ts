@@ -226,6 +226,9 @@ describe('push', () => {
       topic: sessionId.replaceAll('-', ''),
     });
     expect(message?.body.toString('latin1')).not.toContain(sessionId);
+    expect(service.readBy(endpoint)).toEqual([
+      { sessionId, kind: 'waiting', mark: 1, title: 'A visitor is waiting', body: '', unread: 1 },
+    ]);
     expectSigned(message?.headers.authorization ?? '');
     // whoever deals with it later is told nothing again
     await command(one, { ...one.admin }, sessionId, 'notes', { text: 'nothing' });
@@ -263,6 +266,21 @@ describe('push', () => {
     await connect(two, one.ben);
     await command(one, one.admin, sessionId, 'assign', { agentId: one.ben.id });
     await eventually(() => expect(service.to(endpoint).map(({ headers }) => headers.urgency)).toEqual(['high', 'low']));
+    expect(service.readBy(endpoint).at(-1)).toMatchObject({ sessionId, kind: 'read', unread: 0 });
+  });
+
+  it.each([
+    ['en', 'A visitor is waiting'],
+    ['es', 'Hay un visitante esperando'],
+    ['pt', 'Um visitante está esperando'],
+    ['de', 'Ein Besucher wartet'],
+    ['fr', 'Un visiteur attend'],
+  ] as const)('speaks the language of the agent’s inbox: %s', async (language, title) => {
+    await prefer(one.ana, { language });
+    await switchOn(one.ana);
+    const endpoint = await subscribe(one.ana);
+    await waiting();
+    await eventually(() => expect(service.readBy(endpoint).map((message) => message.title)).toEqual([title]));
   });
 
   it('that no device takes is left to tabs', async () => {

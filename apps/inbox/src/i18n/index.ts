@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import { createInstance } from 'i18next';
+import type { AgentLanguage } from '#libs/contracts';
 import { readSetting, writeSetting } from '../app/settings.ts';
 import { en, type TextKey, type Texts } from './en.ts';
 import { withPluralForms } from './plurals.ts';
@@ -7,14 +8,14 @@ import { withPluralForms } from './plurals.ts';
 export type { TextKey } from './en.ts';
 
 /** The languages by their own names. */
-export const LANGUAGES = {
+export const LANGUAGES: Readonly<Record<AgentLanguage, string>> = {
   en: 'English',
   es: 'Español',
   pt: 'Português',
   de: 'Deutsch',
   fr: 'Français',
-} as const;
-export type Language = keyof typeof LANGUAGES;
+};
+export type Language = AgentLanguage;
 
 const isLanguage = (code: string): code is Language => code in LANGUAGES;
 

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import type { NotificationPreferences, NotificationsView } from '#libs/contracts';
 import type { Api } from '../api/api.ts';
 import { Refresher } from '../app/refresher.ts';
@@ -14,10 +14,14 @@ export class PreferencesStore {
   /** What was changed here and is not stored yet. */
   #unsaved: Partial<NotificationPreferences> = {};
   #saving: Promise<void> = Promise.resolve();
+  readonly #follow: () => void;
 
   constructor(api: Api) {
     this.#api = api;
     this.#refresher.start();
+    this.#follow = effect(() => {
+      if (language.value !== this.value.peek()?.language) this.#refresher.now();
+    });
   }
 
   refresh(): void {
@@ -37,6 +41,7 @@ export class PreferencesStore {
   }
 
   dispose(): void {
+    this.#follow();
     this.#refresher.stop();
   }
 
@@ -60,7 +65,7 @@ export class PreferencesStore {
     this.#arrived(await this.#api.call<NotificationsView>('GET', '/me/notifications'));
     // what devices are told is in the language of the inbox
     const preferences = this.value.peek();
-    const spoken = language.peek() as NotificationPreferences['language'];
+    const spoken = language.peek();
     if (preferences && preferences.language !== spoken) await this.set({ language: spoken });
   }
 
