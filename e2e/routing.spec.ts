@@ -134,7 +134,7 @@ browserStory('conversations find an agent, in real browsers', () => {
     await late.openChat();
     await late.page
       .getByTestId('foyer-closed')
-      .getByText(/We are back: .*9:00/)
+      .getByText(/We will be back: .*9:00/)
       .waitFor();
     await late.choose('chat');
     await late.sees('Nobody from the team is online right now');

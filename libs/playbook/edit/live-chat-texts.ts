@@ -7,8 +7,8 @@ export const LIVE_CHAT_TEXTS = {
   ask: { en: 'Would you like to talk to somebody from the team?', es: '¿Quieres hablar con alguien del equipo?' },
 
   online: {
-    en: 'Great! I’m getting somebody from the team for you. It usually takes less than a minute.',
-    es: '¡Genial! Estoy avisando a alguien del equipo. Suele tardar menos de un minuto.',
+    en: 'Great! I’m getting somebody from the team for you.',
+    es: '¡Genial! Estoy avisando a alguien del equipo.',
   },
   waiting: {
     en: 'Thanks for waiting. You are number {{queue.place|1}} in the queue.',

@@ -21,7 +21,7 @@ export const TITLES: Readonly<Record<AgentLanguage, Record<NotificationKind, str
   pt: {
     waiting: 'Um visitante está esperando',
     returned: 'Uma conversa voltou para Não atribuídas',
-    offered: 'Uma conversa é oferecida a você',
+    offered: 'Você recebeu a oferta de uma conversa',
     assigned: 'Você recebeu uma conversa',
     message: 'Nova mensagem na sua conversa',
     mention: 'Você foi mencionado em uma nota',
@@ -40,6 +40,6 @@ export const TITLES: Readonly<Record<AgentLanguage, Record<NotificationKind, str
     offered: 'Une conversation vous est proposée',
     assigned: 'Une conversation vous a été confiée',
     message: 'Nouveau message dans votre conversation',
-    mention: 'Vous avez été mentionné dans une note',
+    mention: 'On vous a mentionné dans une note',
   },
 };

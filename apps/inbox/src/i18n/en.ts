@@ -164,8 +164,8 @@ export const en = {
 
   entry_assignedSelf: '{{agent}} joined',
   entry_assigned: '{{by}} gave the conversation to {{agent}}',
-  entry_reassignedOwn: '{{by}} reassigned to {{agent}}',
-  entry_reassigned: '{{by}} reassigned from {{from}} to {{agent}}',
+  entry_reassignedOwn: '{{by}} reassigned the conversation to {{agent}}',
+  entry_reassigned: '{{by}} reassigned the conversation from {{from}} to {{agent}}',
   entry_phase_people_called: 'The bot called people',
   entry_phase_nobody_online: 'Nobody was online: the bot goes on',
   entry_phase_nobody_picked_up: 'Nobody picked up in time: the bot goes on',

@@ -164,8 +164,8 @@ export const es: Texts = {
 
   entry_assignedSelf: '{{agent}} se unió',
   entry_assigned: '{{by}} dio la conversación a {{agent}}',
-  entry_reassignedOwn: '{{by}} reasignó a {{agent}}',
-  entry_reassigned: '{{by}} reasignó de {{from}} a {{agent}}',
+  entry_reassignedOwn: '{{by}} reasignó la conversación a {{agent}}',
+  entry_reassigned: '{{by}} reasignó la conversación de {{from}} a {{agent}}',
   entry_phase_people_called: 'El bot llamó a una persona',
   entry_phase_nobody_online: 'No había nadie en línea: sigue el bot',
   entry_phase_nobody_picked_up: 'Nadie respondió a tiempo: sigue el bot',

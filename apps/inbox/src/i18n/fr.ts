@@ -165,8 +165,8 @@ export const fr: Texts = {
 
   entry_assignedSelf: '{{agent}} a rejoint la conversation',
   entry_assigned: '{{by}} a confié la conversation à {{agent}}',
-  entry_reassignedOwn: '{{by}} a réattribué à {{agent}}',
-  entry_reassigned: '{{by}} a réattribué de {{from}} à {{agent}}',
+  entry_reassignedOwn: '{{by}} a réattribué la conversation à {{agent}}',
+  entry_reassigned: '{{by}} a réattribué la conversation de {{from}} à {{agent}}',
   entry_phase_people_called: 'Le bot a fait appel à quelqu’un',
   entry_phase_nobody_online: 'Personne n’était en ligne : le bot continue',
   entry_phase_nobody_picked_up: 'Personne n’a répondu à temps : le bot continue',
@@ -186,7 +186,7 @@ export const fr: Texts = {
   entry_offered: 'Proposée à {{agent}}',
   entry_offer_declined: '{{agent}} a refusé',
   entry_offer_expired: '{{agent}} n’a pas accepté à temps',
-  entry_offer_agent_gone: '{{agent}} est parti : la proposition a pris fin',
+  entry_offer_agent_gone: '{{agent}} n’est plus là : la proposition a pris fin',
   entry_returnedGone:
     '{{from}} était absent depuis trop longtemps : la conversation est revenue dans « Non attribuées »',
   entry_returnedOwn: '{{by}} a remis la conversation dans « Non attribuées »',

@@ -164,8 +164,8 @@ export const pt: Texts = {
 
   entry_assignedSelf: '{{agent}} entrou',
   entry_assigned: '{{by}} passou a conversa a {{agent}}',
-  entry_reassignedOwn: '{{by}} reatribuiu a {{agent}}',
-  entry_reassigned: '{{by}} reatribuiu de {{from}} a {{agent}}',
+  entry_reassignedOwn: '{{by}} passou a conversa para {{agent}}',
+  entry_reassigned: '{{by}} passou a conversa de {{from}} para {{agent}}',
   entry_phase_people_called: 'O bot chamou pessoas',
   entry_phase_nobody_online: 'Ninguém estava online: o bot continua',
   entry_phase_nobody_picked_up: 'Ninguém atendeu a tempo: o bot continua',

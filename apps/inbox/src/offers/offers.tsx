@@ -8,6 +8,7 @@ import { secondsUntil } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { LastWords } from '../ui/last-words.tsx';
 
 /** What is offered to the agent: over everything else, until it is answered or over. */
 export function Offers() {
@@ -24,7 +25,7 @@ export function Offers() {
 function Offer({ conversation }: { conversation: ConversationView }) {
   const desk = useDesk();
   const busy = useSignal(false);
-  const { id, visitorName, lastText, offer } = conversation;
+  const { id, visitorName, offer } = conversation;
   const name = visitorName ?? t('visitor');
   const answer = async (what: 'accept' | 'decline') => {
     busy.value = true;
@@ -44,7 +45,7 @@ function Offer({ conversation }: { conversation: ConversationView }) {
       <div class="offer-words">
         <strong dir="auto">{t('offerFrom', { name })}</strong>
         <span class="offer-last" dir="auto">
-          {lastText ?? t('noWords')}
+          <LastWords {...conversation} />
         </span>
       </div>
       {offer && <Countdown until={offer.until} />}

@@ -7,6 +7,7 @@ import { elapsed, fullTime, shortTime } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { LastWords } from '../ui/last-words.tsx';
 
 /** One conversation of the list, with what was found in it. */
 export function ConversationRow({
@@ -19,7 +20,7 @@ export function ConversationRow({
   const { folders } = useDesk();
   const to = route.value;
   const place = to.page === 'inbox' ? to.folder : folders.folder.value;
-  const { id, visitorName, lastText, lastAuthor, lastAt, waitingSince, phase, assigneeName, offer } = conversation;
+  const { id, visitorName, lastAt, waitingSince, phase, assigneeName, offer } = conversation;
   const name = visitorName ?? t('visitor');
   const unread = (place === 'mine' || place === 'unassigned') && folders.isUnread(conversation);
   const isOpen = sessionOf(to) === id;
@@ -45,9 +46,7 @@ export function ConversationRow({
         {matches.length === 0 && (
           <span class="row-bottom">
             <span class="row-last" dir="auto">
-              {lastAuthor === 'agent' && lastText !== null && <span class="row-author">{t('agent')}: </span>}
-              {lastAuthor === 'bot' && lastText !== null && <span class="row-author">{t('bot')}: </span>}
-              {lastText ?? t('noWords')}
+              <LastWords {...conversation} />
             </span>
             {unread && <span class="dot" role="img" aria-label={t('unread')} data-testid="row-unread" />}
           </span>

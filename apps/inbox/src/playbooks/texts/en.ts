@@ -326,7 +326,7 @@ export const en = {
 
   routing: 'How conversations find an agent',
   routingIntro:
-    'Waiting conversations can be offered to one agent after the other. Whoever accepts has it; if nobody does, everybody can take it from Unassigned until the card’s time is over.',
+    'Waiting conversations can be offered to one agent after the other. Whoever accepts has it. Everybody is asked once; then all of them can take it from Unassigned until the card’s time is over.',
   routingEverybody: 'Everybody (no team)',
   routingOf: 'How conversations of {{name}} find an agent',
   mode_manual: 'Agents take them',
@@ -337,7 +337,7 @@ export const en = {
   offerSeconds: 'Seconds to accept',
 
   hoursTitle: 'Opening hours of {{site}}',
-  hoursIntro: 'Out of hours nobody counts as online. Visitors are told when somebody is back.',
+  hoursIntro: 'Out of hours nobody counts as online. Visitors are told when somebody will be back.',
   alwaysOpen: 'Always open',
   hoursZone: 'Time zone',
   closedAllDay: 'Closed',

@@ -39,8 +39,8 @@ export const de: Texts = {
     wait_other: 'Das dauert meist weniger als {{count}} Minuten.',
   },
   hours: {
-    back: 'Wir haben gerade geschlossen. Wir sind wieder da: {{when}}.',
-    closed: 'Wir haben gerade geschlossen.',
+    back: 'Zurzeit ist niemand da. Wir sind wieder für Sie da: {{when}}.',
+    closed: 'Zurzeit ist niemand da.',
   },
   composer: {
     message: 'Nachricht schreiben…',

@@ -37,7 +37,7 @@ export const en = {
     wait_one: 'It usually takes less than a minute.',
     wait_other: 'It usually takes less than {{count}} minutes.',
   },
-  hours: { back: 'We are closed right now. We are back: {{when}}.', closed: 'We are closed right now.' },
+  hours: { back: 'We are closed right now. We will be back: {{when}}.', closed: 'We are closed right now.' },
   composer: {
     message: 'Write a message…',
     name: 'Your name',

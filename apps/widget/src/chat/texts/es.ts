@@ -33,12 +33,12 @@ export const es: Texts = {
   state: { waiting: 'Pendiente de envío', edit: 'Editar', again: 'Reintentar', discard: 'Descartar' },
   connection: { again: 'Reconectando…' },
   queue: {
-    next: 'Eres el siguiente.',
+    next: 'El siguiente turno es el tuyo.',
     place: 'Tienes el número {{place}} en la cola.',
     wait_one: 'Suele tardar menos de un minuto.',
     wait_other: 'Suele tardar menos de {{count}} minutos.',
   },
-  hours: { back: 'Ahora está cerrado. Volvemos: {{when}}.', closed: 'Ahora está cerrado.' },
+  hours: { back: 'Ahora mismo está cerrado. Volvemos: {{when}}.', closed: 'Ahora mismo está cerrado.' },
   composer: {
     message: 'Escribe un mensaje…',
     name: 'Tu nombre',

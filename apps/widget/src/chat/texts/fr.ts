@@ -39,7 +39,7 @@ export const fr: Texts = {
     wait_other: 'Cela prend en général moins de {{count}} minutes.',
   },
   hours: {
-    back: 'Nous sommes fermés pour le moment. De retour : {{when}}.',
+    back: 'Nous sommes fermés pour le moment. Nous serons de retour : {{when}}.',
     closed: 'Nous sommes fermés pour le moment.',
   },
   composer: {

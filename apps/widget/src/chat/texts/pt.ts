@@ -33,12 +33,12 @@ export const pt: Texts = {
   state: { waiting: 'Aguardando envio', edit: 'Editar', again: 'Tentar de novo', discard: 'Descartar' },
   connection: { again: 'Reconectando…' },
   queue: {
-    next: 'Você é o próximo.',
+    next: 'Você é a próxima pessoa da fila.',
     place: 'Você é o número {{place}} na fila.',
     wait_one: 'Normalmente leva menos de um minuto.',
     wait_other: 'Normalmente leva menos de {{count}} minutos.',
   },
-  hours: { back: 'Estamos fechados agora. Voltamos: {{when}}.', closed: 'Estamos fechados agora.' },
+  hours: { back: 'Estamos fechados no momento. Voltamos: {{when}}.', closed: 'Estamos fechados no momento.' },
   composer: {
     message: 'Escreva uma mensagem…',
     name: 'Seu nome',
