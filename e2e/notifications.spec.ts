@@ -1,12 +1,14 @@
 import type { Browser, Page, Worker } from 'playwright-core';
 import type { ConversationList, NotificationsView, PushMessage } from '#libs/contracts';
-import { eventually, mustCall } from '#libs/testing';
+import { mustCall, eventually as poll } from '#libs/testing';
 import { Agent } from './actors/agent.ts';
 import { DESKTOP, PHONE } from './actors/browser.ts';
 import { Line } from './actors/line.ts';
 import { Visitor } from './actors/visitor.ts';
 import { browserStory, createWorld, marker, type World } from './world.ts';
 
+/** Browsers on a busy machine take their time. */
+const eventually = <T>(attempt: () => T | Promise<T>): Promise<T> => poll(attempt, { timeout: 30_000 });
 const WITH_PERMISSION = { permissions: ['notifications'] };
 
 interface Shown {
@@ -40,6 +42,40 @@ const click = async (page: Page): Promise<void> =>
     const [notification] = await scope.registration.getNotifications();
     scope.dispatchEvent(new scope.NotificationEvent('notificationclick', { notification }));
   });
+
+/** From the next load on; answers how many tones the page has played since. */
+async function countTones(page: Page): Promise<() => Promise<number>> {
+  await page.context().addInitScript(() => {
+    const counting = Object.assign(globalThis, { tones: 0 });
+    const { start } = OscillatorNode.prototype;
+    OscillatorNode.prototype.start = function (this: OscillatorNode, ...at) {
+      counting.tones += 1;
+      start.apply(this, at);
+    };
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { tones: number }).tones);
+}
+
+/** The service worker alone, without a tab: what it puts on the app's icon, and which windows it opens. */
+async function recordAlone(worker: Worker): Promise<() => Promise<{ badges: number[]; opened: string[] }>> {
+  await worker.evaluate(() => {
+    const scope = globalThis as unknown as {
+      navigator: object;
+      clients: object;
+      alone: { badges: number[]; opened: string[] };
+    };
+    scope.alone = { badges: [], opened: [] };
+    const put = (count: number) => async () => void scope.alone.badges.push(count);
+    Object.defineProperty(scope.navigator, 'setAppBadge', { value: (count: number) => put(count)() });
+    Object.defineProperty(scope.navigator, 'clearAppBadge', { value: put(0) });
+    // only a finger may open a window
+    Object.defineProperty(scope.clients, 'openWindow', {
+      value: async (url: string) => void scope.alone.opened.push(url),
+    });
+  });
+  return () =>
+    worker.evaluate(() => (globalThis as unknown as { alone: { badges: number[]; opened: string[] } }).alone);
+}
 
 /** What a push service would bring. */
 async function deliver(page: Page, origin: string, message: PushMessage): Promise<void> {
@@ -94,6 +130,7 @@ browserStory('notifications', () => {
     const card = page.getByTestId('notifications-card');
     await card.getByTestId('notifications-allow').click();
     await card.waitFor({ state: 'detached' });
+    const tones = await countTones(page);
     await page.reload();
     await page.getByTestId('folder-unassigned').waitFor();
     await page.getByTestId('my-name').click();
@@ -109,6 +146,9 @@ browserStory('notifications', () => {
     await page.locator('[data-testid=sound][data-sound=silent]').waitFor();
     await page.getByTestId('sound').click();
     await page.locator('[data-testid=sound][data-sound=ringing]').waitFor();
+    // two tones at a time, again and again
+    const before = await tones();
+    await eventually(async () => expect(await tones()).toBeGreaterThanOrEqual(before + 4));
 
     await page.getByTestId('folder-closed').click();
     await click(page);
@@ -117,6 +157,7 @@ browserStory('notifications', () => {
     await page.getByTestId('assign-to-me').click();
     await page.locator('[data-testid=sound][data-sound=silent]').waitFor();
     await eventually(async () => expect([await page.title(), await shownBy(page)]).toEqual(['Foyer', []]));
+    const rung = await tones();
 
     // one that is open and in sight is not told of
     const words = marker('in-sight');
@@ -131,6 +172,7 @@ browserStory('notifications', () => {
     await click(page);
     await ana.sees(unseen);
     await eventually(async () => expect(await page.title()).toBe('Foyer'));
+    expect(await tones()).toBe(rung);
     expect(ana.problems).toEqual([]);
     await ana.close();
     await visitor.page.context().close();
@@ -321,6 +363,44 @@ browserStory('notifications', () => {
     await page.getByText('You are offline.').first().waitFor();
     await page.context().setOffline(false);
     await page.getByTestId('folder-unassigned').waitFor();
+    await page.context().close();
+  }, 90_000);
+
+  test('with every tab closed a push counts on the icon, a tap opens that conversation, and what was read elsewhere is taken back', async () => {
+    const ana = await Agent.signIn(browser, url, world.ana, WITH_PERMISSION);
+    const { page } = ana;
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    const worker = await workerOf(page);
+    const alone = await recordAlone(worker);
+    // a page of the same origin that is no inbox
+    await page.goto(`${url}/demo`);
+    const push = (message: PushMessage) =>
+      worker.evaluate((data) => {
+        const scope = globalThis as unknown as {
+          PushEvent: new (type: string, init: object) => Event;
+          dispatchEvent(event: Event): boolean;
+        };
+        scope.dispatchEvent(new scope.PushEvent('push', { data: JSON.stringify(data) }));
+      }, message);
+    const shown = () =>
+      worker.evaluate(async () => {
+        const { registration } = globalThis as unknown as { registration: ServiceWorkerRegistration };
+        return (await registration.getNotifications()).map(({ tag }) => tag);
+      });
+    const sessionId = marker('session');
+    const message: PushMessage = { sessionId, kind: 'message', mark: 4, title: 'New message', body: '', unread: 2 };
+    await push(message);
+    await eventually(async () =>
+      expect([await shown(), await alone()]).toEqual([[sessionId], { badges: [2], opened: [] }]),
+    );
+    await click(page);
+    await eventually(async () =>
+      expect([await shown(), (await alone()).opened]).toEqual([[], [`/inbox/#/conversations/${sessionId}`]]),
+    );
+    await push(message);
+    await eventually(async () => expect(await shown()).toEqual([sessionId]));
+    await push({ ...message, kind: 'read', mark: 0, title: '', unread: 0 });
+    await eventually(async () => expect([await shown(), (await alone()).badges]).toEqual([[], [2, 2, 0]]));
     await page.context().close();
   }, 90_000);
 

@@ -118,8 +118,17 @@ browserStory('conversations find an agent, in real browsers', () => {
     await ana.say('You were first');
     await first.sees('You were first');
     await second.page.locator('[data-testid=foyer-place][data-place="1"]').waitFor();
-    await Promise.all([first.leave(), second.leave()]);
-  }, 90_000);
+
+    // so does who comes online
+    const third = await asks();
+    await third.page.locator('[data-testid=foyer-place][data-place="2"]').waitFor();
+    await ben.goOnline();
+    await offerOf(ben).first().waitFor();
+    await offerOf(ben).first().getByTestId('offer-accept').click();
+    await ben.say('You were second');
+    await second.sees('You were second');
+    await Promise.all([first.leave(), second.leave(), third.leave()]);
+  }, 120_000);
 
   test('out of hours visitors are told when somebody is back, or see no chat', async () => {
     await openSettings();

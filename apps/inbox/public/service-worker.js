@@ -86,9 +86,10 @@ self.addEventListener('push', (event) => {
   if (message) event.waitUntil(pushed(message));
 });
 
-/** In the tab that is open, or in a new one. */
+/** In the tab that is open, or in a new one; other pages of the origin know nothing of conversations. */
 async function open(sessionId) {
-  const tabs = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const tabs = pages.filter(({ url }) => new URL(url).pathname.startsWith(HOME));
   const tab = tabs.find(({ visibilityState }) => visibilityState === 'visible') ?? tabs[0];
   if (!tab) return self.clients.openWindow(`${HOME}#/conversations/${sessionId}`);
   tab.postMessage({ type: 'open', sessionId });
