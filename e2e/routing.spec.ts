@@ -2,6 +2,7 @@ import type { Opening, RoutingView } from '#libs/contracts';
 import { eventually, mustCall } from '#libs/testing';
 import { Admin } from './actors/admin.ts';
 import { Agent } from './actors/agent.ts';
+import { axeFindings } from './actors/axe.ts';
 import { PHONE } from './actors/browser.ts';
 import { Visitor } from './actors/visitor.ts';
 import { browserStory, createWorld, SITE_ID, type World } from './world.ts';
@@ -60,6 +61,10 @@ browserStory('conversations find an agent, in real browsers', () => {
     const vera = await asks();
     await offerOf(ana).waitFor();
     await vera.page.getByTestId('foyer-place').getByText('You are next.').waitFor();
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await ana.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      expect(await axeFindings(ana.page)).toEqual([]);
+    }
     expect(await offerOf(ben).count()).toBe(0);
     const left = async () => Number(await offerOf(ana).getByTestId('offer-left').innerText());
     const first = await left();
@@ -70,6 +75,8 @@ browserStory('conversations find an agent, in real browsers', () => {
     await answer(ana, 'decline');
     await offerOf(ana).waitFor({ state: 'detached' });
     await offerOf(ben).waitFor();
+    await ben.page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    expect(await axeFindings(ben.page)).toEqual([]);
     await answer(ben, 'accept');
     await ben.timeline.waitFor();
     await offerOf(ben).waitFor({ state: 'detached' });
@@ -131,6 +138,13 @@ browserStory('conversations find an agent, in real browsers', () => {
   }, 120_000);
 
   test('out of hours visitors are told when somebody is back, or see no chat', async () => {
+    // came while it was open, and still sits there
+    const early = await Visitor.arrive(world.browser, world.stack.url);
+    await early.page.addInitScript(() =>
+      Object.defineProperty(performance, 'timeOrigin', { value: Date.now() - 3_600_000 }),
+    );
+    await early.page.reload();
+    await early.page.getByTestId('foyer-launcher').waitFor();
     await openSettings();
     const { page } = alex;
     await page.getByTestId('hours-always').uncheck();
@@ -138,6 +152,10 @@ browserStory('conversations find an agent, in real browsers', () => {
     await page.getByTestId('holiday-date').fill(new Date().toLocaleDateString('en-CA'));
     await page.getByTestId('hours-save').click();
     await alex.isTold('Saved');
+
+    await early.openChat();
+    await early.page.getByTestId('foyer-closed').waitFor();
+    await early.leave();
 
     const late = await Visitor.arrive(world.browser, world.stack.url);
     await late.openChat();

@@ -1,6 +1,7 @@
 import type { ErrorCode, FileView, Opening } from '#libs/contracts';
-import { type Answer, startSession } from '../api.ts';
+import { type Answer, fetchOpening, startSession } from '../api.ts';
 import type { Rendering } from '../page.ts';
+import { Hours } from './hours.ts';
 import type { Memory } from './memory.ts';
 import type { GivenAnswer } from './outbox.ts';
 import { randomKey } from './random.ts';
@@ -34,6 +35,7 @@ export class ChatClient {
   readonly #sessions: Sessions;
   readonly #sender: Sender;
   readonly #trail: Trail;
+  readonly #hours: Hours;
 
   constructor(settings: ChatSettings) {
     const { origin, siteId, languages, memory, identity } = settings;
@@ -54,6 +56,12 @@ export class ChatClient {
       send: (body) => startSession(origin, siteId, body),
       warn: (why) => console.warn(why),
     });
+    const closedNow = async () => {
+      const answer = await fetchOpening(origin, siteId, languages, store.state.rendering);
+      return answer.ok ? answer.value.closed : undefined;
+    };
+    // the loader asked for the opening when the page began
+    this.#hours = new Hours(store, closedNow, performance.timeOrigin);
     this.#settings = settings;
     this.#store = store;
     this.#sessions = sessions;
@@ -76,6 +84,12 @@ export class ChatClient {
       async (receipt) => (await this.#sessions.link?.request('seen', receipt))?.ok ?? false,
     );
     this.#store.subscribe(() => teller.changed());
+    let sessionId = this.state.session?.sessionId;
+    this.#store.subscribe(() => {
+      if (this.state.session?.sessionId === sessionId) return;
+      sessionId = this.state.session?.sessionId;
+      void this.#hours.refresh();
+    });
     this.#trail.begin();
     this.#adopt();
     addEventListener('storage', (event) => {
@@ -93,6 +107,11 @@ export class ChatClient {
     addEventListener('pageshow', wake);
     addEventListener('online', wake);
     void this.#sender.send();
+  }
+
+  /** The visitor opens the window. */
+  opened(): void {
+    void this.#hours.refresh();
   }
 
   /** Answers false where it was not taken: too much waits already. */

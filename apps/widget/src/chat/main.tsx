@@ -32,6 +32,7 @@ const mount: ChatDoor['mount'] = async ({ root, onClose, onUnread, ...place }) =
   const client = new ChatClient({ ...place, memory });
   let isOpen = false;
   const show = (open: boolean): void => {
+    if (open && !isOpen) client.opened();
     isOpen = open;
     render(
       <WordsContext.Provider value={words}>

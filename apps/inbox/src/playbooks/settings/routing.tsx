@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { AssignmentMode, RoutingView, TeamView } from '#libs/contracts';
 import { showFailure } from '../../app/toasts.ts';
 import { ASSIGNMENT_MODES } from '../../protocol.ts';
@@ -12,8 +12,12 @@ export function Routing({ teams }: { teams: readonly TeamView[] }) {
   const admin = useAdmin();
   const { busy, act } = useAct();
   const routing = useSignal<readonly RoutingView[]>([]);
+  const reads = useRef(0);
   const read = async () => {
-    routing.value = await admin.api.routing();
+    const no = ++reads.current;
+    const rows = await admin.api.routing();
+    // one that was asked for before a change may be answered after it
+    if (no === reads.current) routing.value = rows;
   };
   useEffect(() => {
     read().catch(showFailure);
