@@ -57,6 +57,41 @@ browserStory('conversations find an agent, in real browsers', () => {
     });
   }, 60_000);
 
+  test('what was read before a change of the routing, and arrives after it, does not undo it', async () => {
+    const { page } = alex;
+    await page.reload();
+    await page.getByTestId('settings-page').waitFor();
+    const [teams, changed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let reads = 0;
+    await page.route('**/api/v1/teams', async (route) => {
+      await teams.promise;
+      await route.continue();
+    });
+    await page.route('**/api/v1/routing', async (route) => {
+      if (route.request().method() !== 'GET') return route.continue();
+      reads += 1;
+      const read = reads;
+      const response = await route.fetch();
+      if (read === 2) await changed.promise;
+      await route.fulfill({ response });
+      if (read === 3) changed.resolve();
+    });
+    await page.reload();
+    const seconds = page.locator('[data-testid=routing-row][data-team-id=""]').getByTestId('routing-seconds');
+    await seconds.waitFor();
+    // with the teams the routing is read anew
+    teams.resolve();
+    await eventually(() => expect(reads).toBe(2));
+    const late = page.waitForEvent('requestfinished', (request) => request.url().endsWith('/routing') && reads === 3);
+    await seconds.fill('90');
+    await seconds.press('Tab');
+    await late;
+    await page.unrouteAll({ behavior: 'wait' });
+    await eventually(async () => expect(await seconds.inputValue()).toBe('90'));
+    const token = world.adminToken;
+    await mustCall(world.stack.url, 'PUT', '/routing', { token, body: { mode: 'leastBusy', offerSeconds: 60 } });
+  }, 60_000);
+
   test('an offer is a card with the seconds left; who declines is followed by the next, who accepts on the phone', async () => {
     const vera = await asks();
     await offerOf(ana).waitFor();
