@@ -164,9 +164,13 @@ browserStory('conversations find an agent, in real browsers', () => {
     // so does who comes online
     const third = await asks();
     await third.page.locator('[data-testid=foyer-place][data-place="2"]').waitFor();
+    // beside Vera there is room for one
+    const two = { name: world.ben.name, email: world.ben.email, capacity: 2, role: 'agent', teamId: null };
+    await mustCall(stack.url, 'PUT', `/agents/${world.ben.id}`, { token, body: two });
     await ben.goOnline();
-    await offerOf(ben).first().waitFor();
-    await offerOf(ben).first().getByTestId('offer-accept').click();
+    await offerOf(ben).waitFor();
+    await answer(ben, 'accept');
+    await offerOf(ben).waitFor({ state: 'detached' });
     await ben.say('You were second');
     await second.sees('You were second');
     await Promise.all([first.leave(), second.leave(), third.leave()]);
