@@ -143,6 +143,33 @@ describe('search.find', () => {
     expect(await codeOf(find('chat', { after: '2026-13-45T00:00:00.000Z_x' }))).toBe('invalid_body');
   });
 
+  it('finds what lies far behind, among very many that are newer', async () => {
+    const { sql } = test.database;
+    const [old, older] = [await startWaiting(test.database, world), await startWaiting(test.database, world)];
+    await say(old, 'the Blue lamp');
+    await say(older, 'a blue lamp, naïve');
+    await write(old, older);
+    await raw(sql, `update session set last_at = case id when $1 then '2020-01-02'::date else '2020-01-01' end`, [old]);
+    await raw(sql, 'update conversation_words w set at = s.last_at from session s where s.id = w.session_id');
+    await sql.transaction(async (executor) => {
+      await raw(executor, `set local statement_timeout = '60s'`);
+      await raw(
+        executor,
+        `with made as (
+          insert into session select (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(),
+            'visitor_hash', n, 'last_at', now()))).* from session s, generate_series(1, 1200) n where s.id = $1 returning id
+        ) insert into conversation_words select id, 1, 0, now(), 'lamp' from made`,
+        [old],
+      );
+    });
+    expect(await found('blue')).toEqual([old, older]);
+    expect(await found('blue', { filters: { to: '2020-01-01' } })).toEqual([older]);
+    expect(await found('lamp', { filters: { to: '2020-01-02' } })).toEqual([old, older]);
+    expect(await shown('blue la')).toEqual(['message: the [Blue] [lamp]']);
+    expect(await shown('naive')).toEqual(['message: a blue lamp, [naïve]']);
+    expect(await found('lamp')).toHaveLength(10);
+  });
+
   it('erasure removes the words, also those that are being written', async () => {
     const { database } = test;
     const [erased, racing] = [await startWaiting(database, world), await startWaiting(database, world)];
