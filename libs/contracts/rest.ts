@@ -231,6 +231,9 @@ export const conversationSchema = z
     closedAt: z.iso.datetime().nullable(),
     closing: closingSchema.nullable().describe('Why it was closed, where the agent said so'),
     rating: z.number().int().min(1).max(5).nullable().describe('By the visitor, after the close'),
+    unread: z
+      .boolean()
+      .describe('It is yours or waits for anybody, and you had not in sight what the visitor said last'),
   })
   .meta({ id: 'Conversation' });
 export type ConversationView = z.infer<typeof conversationSchema>;
@@ -248,7 +251,8 @@ export const filterShape = {
   to: z.iso.date().optional().describe('The last day (UTC) of its last words'),
   result: z.enum(RESULT_KINDS).optional().describe('It has a result of this kind'),
   language: languageSchema.optional(),
-  unread: z.enum(['yes']).optional().describe('It is open, and its last words are the visitor’s'),
+  unread: z.enum(['yes']).optional().describe('It is unread by the agent who looks'),
+  unanswered: z.enum(['yes']).optional().describe('It waits or is live, and its last words are the visitor’s'),
 };
 
 const keySchema = z.string().max(100).optional();

@@ -1,7 +1,7 @@
 import type { SearchResult } from '#libs/contracts';
 import { filtersSql, keyText, parseKey, Values } from '../sessions/filters.ts';
 import { maySee } from '../sessions/rights.ts';
-import { VIEW_COLUMNS, VIEW_JOINS, type ViewRow, viewOf } from '../sessions/views.ts';
+import { VIEW_JOINS, type ViewRow, viewColumns, viewOf } from '../sessions/views.ts';
 import { isoTime } from '../sql/columns.ts';
 import { type Executor, statement } from '../sql/sql.ts';
 import type { FindQuery } from './index.ts';
@@ -47,7 +47,7 @@ function findStatement({ text, filters, after }: FindQuery, among: Among, values
   const behind = `where ${bounds.join(' and ')}`;
   return statement(
     '',
-    `select w.at as "foundAt", ${VIEW_COLUMNS}
+    `select w.at as "foundAt", ${viewColumns('$2::uuid')}
     from (${hits(text, behind, among, values)} offset 0) w
     ${SESSION_OF[among]} ${VIEW_JOINS}
     where ${maySee('$2::uuid')} and s.conversation_at is not null and s.erased_at is null${filtersSql(filters, values)}

@@ -276,6 +276,8 @@ describe('filters', () => {
       [{ result: 'lead' }, [b]],
       [{ language: 'pt-BR' }, [c]],
       [{ unread: 'yes' }, [a]],
+      [{ unanswered: 'yes' }, [a]],
+      [{ unread: 'yes', unanswered: 'yes', phase: 'live' }, [a]],
       [{ phase: 'live', team: 'none', agent: ana.id }, [b]],
       [{ phase: 'waiting', team: team.id }, []],
     ];

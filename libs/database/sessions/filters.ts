@@ -1,6 +1,7 @@
 import { type FilterName, type Filters, Refusal } from '#libs/contracts';
+import { IS_UNANSWERED, unreadBy } from './unread.ts';
 
-/** SQL of each filter for a session `s`; `value` stands for its parameter. */
+/** SQL of each filter for a session `s`; `value` stands for its parameter, `$2` is the agent who looks. */
 const FILTERS: Record<FilterName, (value: string) => string> = {
   team: (value) => `(case when ${value} = 'none' then s.team_id is null else s.team_id::text = ${value} end)`,
   agent: (value) => `s.assignee_id = ${value}::uuid`,
@@ -11,7 +12,8 @@ const FILTERS: Record<FilterName, (value: string) => string> = {
   to: (value) => `s.last_at < ${value}::date + 1`,
   result: (value) => `exists (select from result r where r.session_id = s.id and r.kind = ${value})`,
   language: (value) => `s.language = ${value}`,
-  unread: (value) => `(${value}::text is not null and s.phase <> 'closed' and s.last_author = 'visitor')`,
+  unread: (value) => `(${value}::text is not null and ${unreadBy('$2::uuid')})`,
+  unanswered: (value) => `(${value}::text is not null and ${IS_UNANSWERED})`,
 };
 
 /** Gathers the values of a statement that is put together; no part of its text comes from a caller. */

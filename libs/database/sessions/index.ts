@@ -43,7 +43,7 @@ export const sessionsRepository = (sql: Sql, versions: VersionCache) => ({
   updateDetails: (input: { sessionId: string; version: number; details: Details; byAgentId?: string }) =>
     updateDetails(sql, input),
   list: (query: ListQuery) => list(sql, query),
-  view: (sessionId: string) => view(sql, sessionId),
+  view: (sessionId: string, viewerId: string | null = null) => view(sql, sessionId, viewerId),
   /** @param seenBy refuses with `not_found` what this agent may not see; missing: anybody's */
   detail: (sessionId: string, seenBy: string | null = null) => detail(sql, sessionId, seenBy),
   requireVisible: (sessionId: string, agentId: string) => requireVisible(sql, sessionId, agentId),

@@ -1,3 +1,4 @@
+import { FOLDERS } from '#libs/contracts';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import {
   clientId,
@@ -23,6 +24,11 @@ beforeEach(async () => {
   world = await createWorld(test.database);
 });
 afterAll(() => test.close());
+
+const [YES, NO] = [
+  [true, true],
+  [false, false],
+];
 
 describe('sessions.list', () => {
   it('sorts conversations into folders as each agent sees them, with counts of all', async () => {
@@ -79,6 +85,46 @@ describe('sessions.list', () => {
       body: { text },
     });
     expect((await database.sessions.view(sessionId)).lastText).toBe('a'.repeat(199));
+  });
+
+  it('says what is unread by each agent: theirs or nobody’s yet, with words of the visitor that they had not in sight', async () => {
+    const { database } = test;
+    const [ana, ben] = [await createOnlineAgent(database), await createOnlineAgent(database, { name: 'Ben' })];
+    const mine = await startLive(database, world, ana.id);
+    const waiting = await startWaiting(database, world);
+    const say = (sessionId: string) =>
+      database.timeline.append({
+        sessionId,
+        kind: 'message',
+        author: 'visitor',
+        clientId: clientId(),
+        body: { text: 'Hi' },
+      });
+    const marks = async ({ id }: { id: string }, sessionId: string) => {
+      const { unread } = await database.sessions.detail(sessionId, id);
+      const filters = { unread: 'yes' } as const;
+      const query = { agentId: id, limit: 10, filters };
+      const folders = await Promise.all(FOLDERS.map((folder) => database.sessions.list({ ...query, folder })));
+      const listed = folders.some(({ conversations }) =>
+        conversations.some((one) => one.id === sessionId && one.unread),
+      );
+      return [unread, listed];
+    };
+    const reads = async ({ id }: { id: string }, sessionId: string) => {
+      const { lastSeq } = await database.sessions.view(sessionId);
+      await database.receipts.note([{ sessionId, agentId: id, delivered: lastSeq, read: lastSeq }]);
+    };
+    expect([await marks(ana, mine), await marks(ana, waiting)]).toEqual([NO, NO]);
+    for (const id of [mine, waiting]) await say(id);
+    expect([await marks(ana, mine), await marks(ben, mine)]).toEqual([YES, NO]);
+    expect([await marks(ana, waiting), await marks(ben, waiting)]).toEqual([YES, YES]);
+    for (const id of [mine, waiting]) await reads(ana, id);
+    expect([await marks(ana, mine), await marks(ana, waiting), await marks(ben, waiting)]).toEqual([NO, NO, YES]);
+    await say(mine);
+    expect(await marks(ana, mine)).toEqual(YES);
+    const words = { sessionId: mine, author: 'agent', authorId: ana.id, clientId: clientId() } as const;
+    await database.timeline.append({ ...words, kind: 'message', body: { text: 'Hello' } });
+    expect(await marks(ana, mine)).toEqual(NO);
   });
 
   it('answers not_found for what is not there', async () => {

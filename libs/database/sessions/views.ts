@@ -13,18 +13,22 @@ import { isoTime } from '../sql/columns.ts';
 import { type Executor, type Statement, statement } from '../sql/sql.ts';
 import { filtersSql, keyText, parseKey, Values } from './filters.ts';
 import { maySee } from './rights.ts';
+import { unreadBy } from './unread.ts';
 
-export const VIEW_COLUMNS = `s.id, s.site_id as "siteId", s.phase, s.epoch, s.assignee_id as "assigneeId",
+/** Of `VIEW_TABLES`, as the agent with the id `viewer` sees them. */
+export const viewColumns = (
+  viewer: string,
+): string => `s.id, s.site_id as "siteId", s.phase, s.epoch, s.assignee_id as "assigneeId",
   a.name as "assigneeName", s.team_id as "teamId", coalesce(nullif(d.person_name, ''), nullif(d.email, '')) as "visitorName", s.language,
   s.page_url as "pageUrl", s.last_seq as "lastSeq", s.last_text as "lastText", s.last_author as "lastAuthor",
   s.started_at as "startedAt", s.last_at as "lastAt", s.waiting_since as "waitingSince",
   s.offered_to as "offeredTo", s.offer_no as "offerNo", s.offer_until as "offerUntil", s.closed_at as "closedAt",
-  s.closing, s.rating`;
+  s.closing, s.rating, ${unreadBy(viewer)} as unread`;
 
 export const VIEW_JOINS = `left join agent a on a.id = s.assignee_id left join session_details d on d.session_id = s.id`;
 const VIEW_TABLES = `session s ${VIEW_JOINS}`;
 
-/** A row of `VIEW_COLUMNS`. */
+/** A row of `viewColumns`. */
 export interface ViewRow extends Omit<ConversationView, 'offer'> {
   offeredTo: string | null;
   offerNo: number;
@@ -58,11 +62,12 @@ export const viewOf = (row: ViewRow): ConversationView => ({
   closedAt: isoTime(row.closedAt),
   closing: row.closing,
   rating: row.rating,
+  unread: row.unread,
 });
 
 const OFFERS = statement(
   'list_offers',
-  `select ${VIEW_COLUMNS} from ${VIEW_TABLES} where s.offered_to = $1 and s.phase = 'waiting' order by s.offer_until, s.id`,
+  `select ${viewColumns('$1::uuid')} from ${VIEW_TABLES} where s.offered_to = $1 and s.phase = 'waiting' order by s.offer_until, s.id`,
 );
 
 /** What is offered to the agent, the most urgent first. */
@@ -112,7 +117,7 @@ function listStatement({ folder, after, until, filters = {} }: ListQuery, values
   const order = `order by s.${by} ${direction}, s.id ${direction}`;
   return statement(
     further === '' ? `list_${folder}` : '',
-    `select ${VIEW_COLUMNS} from (
+    `select ${viewColumns('$2::uuid')} from (
       select * from session s where ${maySee('$2::uuid')} and ${where}${further} ${order} limit $1
     ) s ${VIEW_JOINS} ${order}`,
   );
@@ -158,12 +163,12 @@ function nextOf({ folder, limit }: ListQuery, rows: unknown[], shown: Conversati
 
 const VIEW = statement(
   'session_view',
-  `select ${VIEW_COLUMNS} from ${VIEW_TABLES} where s.id = $1 and s.erased_at is null`,
+  `select ${viewColumns('$2::uuid')} from ${VIEW_TABLES} where s.id = $1 and s.erased_at is null`,
 );
 
-/** Refusal `not_found`, also for an erased one. */
-export async function view(executor: Executor, sessionId: string): Promise<ConversationView> {
-  const [row] = await executor.rows<ViewRow>(VIEW, [sessionId]);
+/** As `viewerId` sees it, who is not asked for their rights. Refusal `not_found`, also for an erased one. */
+export async function view(executor: Executor, sessionId: string, viewerId: string | null): Promise<ConversationView> {
+  const [row] = await executor.rows<ViewRow>(VIEW, [sessionId, viewerId]);
   if (!row) throw new Refusal('not_found');
   return viewOf(row);
 }
@@ -171,7 +176,7 @@ export async function view(executor: Executor, sessionId: string): Promise<Conve
 const DETAIL = statement(
   'session_detail',
   `
-select ${VIEW_COLUMNS}, d.version as "detailsVersion",
+select ${viewColumns('$2::uuid')}, d.version as "detailsVersion",
   json_build_object('personName', d.person_name, 'email', d.email, 'phone', d.phone, 'organisation', d.organisation,
     'dealValue', d.deal_value::text, 'currency', d.currency, 'note', d.note) as details,
   (

@@ -23,43 +23,43 @@ export class CommandsService {
   ) {}
 
   async assign(command: Command & { agentId: string }): Promise<CommandDone> {
-    return this.#done(command.sessionId, await this.database.sessions.assign(command));
+    return this.#done(command, await this.database.sessions.assign(command));
   }
 
   /** What is offered to whoever commands. */
   async accept(command: Command & { no: number }): Promise<CommandDone> {
-    return this.#done(command.sessionId, await this.database.sessions.accept(command));
+    return this.#done(command, await this.database.sessions.accept(command));
   }
 
   /** The next agent is asked, and there is room for something else that waits. */
   async decline(command: Command & { no: number }): Promise<CommandDone> {
     const declined = await this.database.sessions.decline(command);
-    return this.#done(command.sessionId, { ...declined, signal: SIGNALS.offerDeclined });
+    return this.#done(command, { ...declined, signal: SIGNALS.offerDeclined });
   }
 
   async reassign(command: WithNote & { agentId: string }): Promise<CommandDone> {
-    return this.#done(command.sessionId, await this.database.sessions.reassign(command));
+    return this.#done(command, await this.database.sessions.reassign(command));
   }
 
   /** To Unassigned, where the visitor waits anew. */
   async giveBack(command: WithNote): Promise<CommandDone> {
-    return this.#done(command.sessionId, await this.database.sessions.giveBack(command));
+    return this.#done(command, await this.database.sessions.giveBack(command));
   }
 
   async close(command: CloseCommand): Promise<CommandDone> {
-    return this.#done(command.sessionId, await this.database.sessions.close(command));
+    return this.#done(command, await this.database.sessions.close(command));
   }
 
   /** The bot goes on with the visitor, where the playbook says so. */
   async handBack(command: Command): Promise<CommandDone> {
-    return this.#done(command.sessionId, await this.database.sessions.handBack(command));
+    return this.#done(command, await this.database.sessions.handBack(command));
   }
 
   /** Also of a closed conversation, whose workflow has ended: the result's own workflow is started from here. */
   async requestResult(command: Command & { kind: ResultKind; title: string }): Promise<CommandDone> {
     const { entry, resultId, repeated } = await this.database.sessions.requestResult(command);
     this.process.startResult(resultId);
-    return this.#done(command.sessionId, { entry, note: null, repeated, wakes: false });
+    return this.#done(command, { entry, note: null, repeated, wakes: false });
   }
 
   async note({
@@ -68,7 +68,7 @@ export class CommandsService {
     ...note
   }: Command & { text: string; mentions?: string[] | undefined }): Promise<CommandDone> {
     const { entry, repeated } = await this.talk.agentNotes({ agentId: byAgentId, sessionId }, note);
-    return { seq: entry.seq, repeated, conversation: await this.database.sessions.view(sessionId) };
+    return { seq: entry.seq, repeated, conversation: await this.database.sessions.view(sessionId, byAgentId) };
   }
 
   async updateDetails(change: {
@@ -92,11 +92,11 @@ export class CommandsService {
     this.announcer.changed(sessionId);
   }
 
-  async #done(sessionId: string, done: CommandResult & { signal?: SignalName }): Promise<CommandDone> {
+  async #done({ sessionId, byAgentId }: Command, done: CommandResult & { signal?: SignalName }): Promise<CommandDone> {
     const { entry, note, repeated, wakes, signal } = done;
     this.announcer.committed({ sessionId, entries: note ? [entry, note] : [entry], wakes, ...(signal && { signal }) });
     // somebody may have room now
     if (wakes) this.offers.changed();
-    return { seq: entry.seq, repeated, conversation: await this.database.sessions.view(sessionId) };
+    return { seq: entry.seq, repeated, conversation: await this.database.sessions.view(sessionId, byAgentId) };
   }
 }

@@ -80,7 +80,6 @@ export class Desk {
         this.connection.wake(this.notifications.sight());
         this.#refresh();
       }
-      this.#followSeen();
     };
     document.addEventListener('visibilitychange', woken);
     addEventListener('pageshow', woken);
@@ -163,12 +162,10 @@ export class Desk {
     this.offers.refresh();
   }
 
-  /** What is open and in sight counts as read. */
+  /** What was in sight counts as read, before the lists hear of it. */
   #followSeen(): void {
     const open = this.conversations.open.value;
-    if (open && document.visibilityState === 'visible') {
-      this.folders.seen(open.sessionId, open.timeline.value.entries.length);
-    }
+    if (open) this.folders.seen(open.sessionId, open.sight.read.value);
   }
 }
 

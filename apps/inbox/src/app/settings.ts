@@ -1,5 +1,5 @@
 /** What this browser remembers between visits. */
-type Setting = 'density' | 'token' | 'language' | 'seen' | 'notifications' | 'muted' | 'shown' | 'keys' | 'theme';
+type Setting = 'density' | 'token' | 'language' | 'notifications' | 'muted' | 'shown' | 'keys' | 'theme';
 
 const keyOf = (setting: Setting): string => `foyer.inbox.${setting}`;
 

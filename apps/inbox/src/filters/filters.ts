@@ -7,6 +7,7 @@ const DAY = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
 /** The filters in the order in which they are shown, and what each may be. */
 const FORMS: Record<FilterName, RegExp> = {
   unread: /^yes$/,
+  unanswered: /^yes$/,
   phase: new RegExp(`^(${PHASES.join('|')})$`),
   team: new RegExp(`^(none|${ID})$`),
   agent: new RegExp(`^${ID}$`),

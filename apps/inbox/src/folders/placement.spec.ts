@@ -16,6 +16,7 @@ const conversation = (id: string, patch: Partial<ConversationView> = {}): Conver
   lastSeq: 5,
   lastText: null,
   lastAuthor: null,
+  unread: false,
   startedAt: '2026-01-01T12:00:00.000Z',
   lastAt: '2026-01-01T12:00:00.000Z',
   waitingSince: '2026-01-01T12:00:00.000Z',

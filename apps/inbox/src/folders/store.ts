@@ -53,8 +53,8 @@ export class FoldersStore {
     return this.#filtered.value || isOpenEnded(folder, counts[folder]) ? null : counts[folder];
   });
 
-  isUnread({ id, lastAuthor, lastSeq, phase }: ConversationView): boolean {
-    return phase !== 'closed' && lastAuthor === 'visitor' && lastSeq > this.#seen.of(id);
+  isUnread({ id, unread, lastSeq }: ConversationView): boolean {
+    return unread && lastSeq > this.#seen.of(id);
   }
 
   folderOf = (conversation: ConversationView): Folder | null => folderOf(conversation, this.#agentId);

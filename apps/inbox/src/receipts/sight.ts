@@ -18,11 +18,12 @@ export class Sight {
   readonly theirs = signal(NOTHING);
   /** The line "new" stands after this seq: what follows came while nobody looked. Null: nothing did. */
   readonly mark = signal<number | null>(null);
+  /** The last seq that was in sight, here or on another screen. */
+  readonly read = signal(0);
   readonly #tell: (seen: Receipt) => Promise<boolean>;
   readonly #me: string;
   /** The last seq that others wrote, as far as it came here. */
   #others = 0;
-  #read = 0;
   #told = NOTHING;
   #looksAnew = true;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,9 +37,13 @@ export class Sight {
     this.#tell = tell;
   }
 
+  get #read(): number {
+    return this.read.peek();
+  }
+
   /** What the server knows, read together with `entries`. */
   arrived(entries: readonly EntryView[], receipts: Receipts): void {
-    this.#read = Math.max(this.#read, receipts.readSeq);
+    this.read.value = Math.max(this.#read, receipts.readSeq);
     this.visitorCame(receipts.theirs);
     this.came(entries);
     if (!this.#looksAnew) return;
@@ -66,7 +71,7 @@ export class Sight {
   /** Everything up to this seq is before the agent's eyes. */
   inSight(seq: number): void {
     if (seq <= this.#read) return;
-    this.#read = seq;
+    this.read.value = seq;
     this.#looksAnew = false;
     this.#tellLater();
   }

@@ -22,7 +22,7 @@ export function ConversationRow({
   const place = to.page === 'inbox' ? to.folder : folders.folder.value;
   const { id, visitorName, lastAt, waitingSince, phase, assigneeName, offer } = conversation;
   const name = visitorName ?? t('visitor');
-  const unread = (place === 'mine' || place === 'unassigned') && folders.isUnread(conversation);
+  const unread = folders.isUnread(conversation);
   const isOpen = sessionOf(to) === id;
   return (
     <button

@@ -34,6 +34,7 @@ function useOptions(): Record<Exclude<FilterName, 'from' | 'to'>, Options> {
   const names = new Intl.DisplayNames([language.value], { type: 'language' });
   return {
     unread: [['yes', t('filter_unread_yes')]],
+    unanswered: [['yes', t('filter_unanswered_yes')]],
     phase: PHASES.map((phase) => [phase, t(`phase_${phase}`)]),
     team: [['none', t('filter_team_none')], ...named(teams)],
     agent: named(agents.value),
@@ -43,11 +44,15 @@ function useOptions(): Record<Exclude<FilterName, 'from' | 'to'>, Options> {
   };
 }
 
-/** Folders have one phase each. */
-const namesAt = (place: Place): FilterName[] =>
-  FILTER_NAMES.filter((name) => name !== 'phase' || place === 'search').filter(
-    (name) => name !== 'agent' || (place !== 'mine' && place !== 'unassigned'),
-  );
+/** What is no choice in a folder: it has one phase, or one agent, or nothing that is unread. */
+const POINTLESS: Record<Place, readonly FilterName[]> = {
+  unassigned: ['phase', 'agent'],
+  mine: ['phase', 'agent'],
+  others: ['phase', 'unread'],
+  closed: ['phase', 'unread', 'unanswered'],
+  search: [],
+};
+const namesAt = (place: Place): FilterName[] => FILTER_NAMES.filter((name) => !POINTLESS[place].includes(name));
 
 /** The filters to choose from, and those that are set. They stand in the address: a link shows the same. */
 export function Filters({ place }: { place: Place }) {

@@ -20,6 +20,7 @@ export const listDe: typeof listEn = {
   filtersSet: '{{count}} Filter gesetzt',
   filtersNothing: 'Kein Gespräch entspricht den Filtern',
   filter_unread: 'Ungelesen',
+  filter_unanswered: 'Unbeantwortet',
   filter_phase: 'Phase',
   filter_team: 'Team',
   filter_agent: 'Agent',
@@ -29,7 +30,8 @@ export const listDe: typeof listEn = {
   filter_from: 'Von',
   filter_to: 'Bis',
   filterAny: 'Beliebig',
-  filter_unread_yes: 'Der Besucher schrieb zuletzt',
+  filter_unread_yes: 'Von Ihnen ungelesen',
+  filter_unanswered_yes: 'Der Besucher schrieb zuletzt',
   filter_team_none: 'Von allen',
   filterRemove: 'Filter {{name}} entfernen',
 

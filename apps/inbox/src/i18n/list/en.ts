@@ -19,6 +19,7 @@ export const listEn = {
   filtersSet: '{{count}} filters set',
   filtersNothing: 'No conversation passes the filters',
   filter_unread: 'Unread',
+  filter_unanswered: 'Unanswered',
   filter_phase: 'Phase',
   filter_team: 'Team',
   filter_agent: 'Agent',
@@ -28,7 +29,8 @@ export const listEn = {
   filter_from: 'From',
   filter_to: 'To',
   filterAny: 'Any',
-  filter_unread_yes: 'The visitor wrote last',
+  filter_unread_yes: 'Not read by you',
+  filter_unanswered_yes: 'The visitor wrote last',
   filter_team_none: 'Everybody’s',
   filterRemove: 'Remove the filter {{name}}',
 

@@ -20,6 +20,7 @@ export const listEs: Record<keyof typeof listEn, string> = {
   filtersSet: '{{count}} filtros puestos',
   filtersNothing: 'Ninguna conversación pasa los filtros',
   filter_unread: 'No leídas',
+  filter_unanswered: 'Sin responder',
   filter_phase: 'Fase',
   filter_team: 'Equipo',
   filter_agent: 'Agente',
@@ -29,7 +30,8 @@ export const listEs: Record<keyof typeof listEn, string> = {
   filter_from: 'Desde',
   filter_to: 'Hasta',
   filterAny: 'Cualquiera',
-  filter_unread_yes: 'El visitante escribió el último',
+  filter_unread_yes: 'Que tú no has leído',
+  filter_unanswered_yes: 'El visitante escribió el último',
   filter_team_none: 'De todos',
   filterRemove: 'Quitar el filtro {{name}}',
 

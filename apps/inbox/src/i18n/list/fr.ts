@@ -20,6 +20,7 @@ export const listFr: typeof listEn = {
   filtersSet: '{{count}} filtres actifs',
   filtersNothing: 'Aucune conversation ne correspond aux filtres',
   filter_unread: 'Non lu',
+  filter_unanswered: 'Sans réponse',
   filter_phase: 'Phase',
   filter_team: 'Équipe',
   filter_agent: 'Agent',
@@ -29,7 +30,8 @@ export const listFr: typeof listEn = {
   filter_from: 'Du',
   filter_to: 'Au',
   filterAny: 'Indifférent',
-  filter_unread_yes: 'Le visiteur a écrit en dernier',
+  filter_unread_yes: 'Non lues par vous',
+  filter_unanswered_yes: 'Le visiteur a écrit en dernier',
   filter_team_none: 'De tout le monde',
   filterRemove: 'Retirer le filtre {{name}}',
 

@@ -20,6 +20,7 @@ export const listPt: typeof listEn = {
   filtersSet: '{{count}} filtros definidos',
   filtersNothing: 'Nenhuma conversa passa pelos filtros',
   filter_unread: 'Não lida',
+  filter_unanswered: 'Sem resposta',
   filter_phase: 'Fase',
   filter_team: 'Equipe',
   filter_agent: 'Atendente',
@@ -29,7 +30,8 @@ export const listPt: typeof listEn = {
   filter_from: 'De',
   filter_to: 'Até',
   filterAny: 'Qualquer',
-  filter_unread_yes: 'O visitante escreveu por último',
+  filter_unread_yes: 'Não lidas por você',
+  filter_unanswered_yes: 'O visitante escreveu por último',
   filter_team_none: 'De todos',
   filterRemove: 'Remover o filtro {{name}}',
 
