@@ -25,21 +25,23 @@ export function KeysHelp() {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no pointer could not scroll it otherwise
         tabIndex={0}
       >
-        {GROUPS.map((group) => (
-          <section key={group}>
-            <h3>{t(`keys_${group}`)}</h3>
-            <dl>
-              {SHORTCUTS.filter((each) => each.group === group).map(({ id, key }) => (
-                <div key={id} class="keys-row">
-                  <dt>{t(labelOf(id))}</dt>
-                  <dd>
-                    <kbd>{WORDS[key] ?? key}</kbd>
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
+        <div class="keys-groups">
+          {GROUPS.map((group) => (
+            <section key={group}>
+              <h3>{t(`keys_${group}`)}</h3>
+              <dl>
+                {SHORTCUTS.filter((each) => each.group === group).map(({ id, key }) => (
+                  <div key={id} class="keys-row">
+                    <dt>{t(labelOf(id))}</dt>
+                    <dd>
+                      <kbd>{WORDS[key] ?? key}</kbd>
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+        </div>
       </section>
       <label class="keys-switch">
         <input

@@ -47,8 +47,8 @@ export function ConversationHeader({ store, detailsOpen }: Props) {
         </h2>
         {detail && (
           <span class={`standing standing-${detail.phase}`} data-testid="standing">
-            {standing}
-            {detail.phase !== 'closed' && <> · {languageName(detail.language)}</>}
+            <span class="standing-words">{standing}</span>
+            {detail.phase !== 'closed' && <span>&nbsp;· {languageName(detail.language)}</span>}
           </span>
         )}
         <Viewers store={store} />

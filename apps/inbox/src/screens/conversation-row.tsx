@@ -54,18 +54,18 @@ export function ConversationRow({
         {matches.map((match) => (
           <Match key={match.in} match={match} />
         ))}
-        {phase === 'waiting' && waitingSince !== null && (
-          <span class="row-note row-waiting" data-testid="row-waiting">
-            <Icon of={Clock} size={13} />
-            <WaitingFor since={waitingSince} />
-          </span>
-        )}
-        {place === 'search' && phase !== 'waiting' && <span class="row-note muted">{t(`phase_${phase}`)}</span>}
-        {offer !== null && <OfferedTo agentId={offer.agentId} />}
-        {assigneeName !== null && place !== 'mine' && (
-          <span class="row-note muted">{t('openedBy', { name: assigneeName })}</span>
-        )}
-        <RowOutcome conversation={conversation} />
+        <span class="row-notes muted">
+          {phase === 'waiting' && waitingSince !== null && (
+            <span class="row-waiting" data-testid="row-waiting">
+              <Icon of={Clock} size={13} />
+              <WaitingFor since={waitingSince} />
+            </span>
+          )}
+          {place === 'search' && phase !== 'waiting' && <span>{t(`phase_${phase}`)}</span>}
+          {offer !== null && <OfferedTo agentId={offer.agentId} />}
+          {assigneeName !== null && place !== 'mine' && <span>{t('openedBy', { name: assigneeName })}</span>}
+          <RowOutcome conversation={conversation} />
+        </span>
       </span>
     </button>
   );
@@ -73,9 +73,11 @@ export function ConversationRow({
 
 /** What was found, as text: it is never read as HTML. */
 function Match({ match }: { match: SearchMatch }) {
+  const { in: place, author } = match;
+  const said = place === 'message' && (author === 'visitor' || author === 'agent');
   return (
     <span class="row-match" dir="auto" data-testid="row-match">
-      <span class="row-match-in">{t(`matched_${match.in}`)}: </span>
+      <span class="row-match-in">{said ? t(author) : t(`matched_${place}`)}: </span>
       {match.spans.map(({ text, hit }, index) => (hit ? <mark key={index}>{text}</mark> : text))}
     </span>
   );
@@ -84,11 +86,7 @@ function Match({ match }: { match: SearchMatch }) {
 function OfferedTo({ agentId }: { agentId: string }) {
   const { agents } = useDesk();
   const name = agents.value.find(({ id }) => id === agentId)?.name ?? t('agent');
-  return (
-    <span class="row-note muted" data-testid="row-offered">
-      {t('entry_offered', { agent: name })}
-    </span>
-  );
+  return <span data-testid="row-offered">{t('entry_offered', { agent: name })}</span>;
 }
 
 /** Apart from its row, since it is rendered every second. */

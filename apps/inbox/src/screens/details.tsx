@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { ArrowLeft, X } from 'lucide';
-import { useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { showFailure } from '../app/toasts.ts';
 import { ChooseValues } from '../details/choose-values.tsx';
 import { DETAIL_FIELDS, type DetailField } from '../details/form.ts';
@@ -157,6 +157,9 @@ function Stale({ store }: { store: ConversationStore }) {
   const { form } = store;
   const stale = form.stale.value;
   const chosen = useSignal<Partial<Record<DetailField, 'one' | 'two'>>>({});
+  const section = useRef<HTMLElement>(null);
+  // the panel is long: nobody should look for why nothing was saved
+  useEffect(() => section.current?.scrollIntoView({ block: 'center' }), []);
   if (stale === null) return null;
   const contests = stale.fields.map((field) => ({
     field,
@@ -169,7 +172,7 @@ function Stale({ store }: { store: ConversationStore }) {
     form.resolve(theirs).catch(showFailure);
   };
   return (
-    <section class="stale" role="alert" data-testid="details-stale">
+    <section ref={section} class="stale" role="alert" data-testid="details-stale">
       <strong>{t('staleTitle')}</strong>
       <p>{t('staleText')}</p>
       <ChooseValues

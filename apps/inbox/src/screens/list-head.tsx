@@ -86,7 +86,8 @@ export function ListHead({ place }: { place: Place }) {
 
 function SearchBox({ place }: { place: Place }) {
   const { search } = useDesk();
-  const text = search.text.value;
+  // a folder is not searched: what was looked for stands here again when the agent comes back to it
+  const text = place === 'search' ? search.text.value : '';
   const type = (words: string) => {
     search.type(words);
     const at = route.peek();

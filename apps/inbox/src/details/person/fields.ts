@@ -51,5 +51,6 @@ export function onto(seen: PersonDraft, draft: PersonDraft, theirs: PersonDraft)
 
 /** How to tell one person from another. */
 export const titleOf = ({ name, email, phone }: PersonView): string => name ?? email ?? phone ?? t('visitor');
-export const hintOf = ({ name, email, phone, organisation }: PersonView): string =>
-  [name === null ? null : email, phone, organisation].filter((part) => part !== null).join(' · ');
+export const hintsOf = ({ name, email, phone, organisation }: PersonView): string[] =>
+  [name === null ? null : email, phone, organisation].filter((part) => part !== null);
+export const hintOf = (person: PersonView): string => hintsOf(person).join(' · ');

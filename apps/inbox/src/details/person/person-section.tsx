@@ -9,7 +9,7 @@ import type { ConversationStore } from '../../timeline/store.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { hintOf, titleOf } from './fields.ts';
+import { hintOf, hintsOf, titleOf } from './fields.ts';
 import { MergeDialog } from './merge-dialog.tsx';
 import { PersonDialog } from './person-dialog.tsx';
 
@@ -113,14 +113,9 @@ function Known({ store, person }: { store: ConversationStore; person: PersonView
     <>
       <div class="person-card" data-testid="person-card" data-person-id={person.id}>
         <Avatar id={person.id} name={titleOf(person)} />
-        <span class="person-words">
-          <strong dir="auto">{titleOf(person)}</strong>
-          <span class="muted" dir="auto">
-            {hintOf(person)}
-          </span>
-          {person.note && <span dir="auto">{person.note}</span>}
-          {visitor?.linkedBy === 'email' && <span class="muted">{t('linkedByEmail')}</span>}
-        </span>
+        <strong class="person-name" dir="auto">
+          {titleOf(person)}
+        </strong>
         <span class="person-acts">
           <button
             type="button"
@@ -144,6 +139,15 @@ function Known({ store, person }: { store: ConversationStore; person: PersonView
           >
             <Icon of={Unlink} size={16} />
           </button>
+        </span>
+        <span class="person-words">
+          {hintsOf(person).map((hint) => (
+            <span key={hint} dir="auto">
+              {hint}
+            </span>
+          ))}
+          {person.note && <span dir="auto">{person.note}</span>}
+          {visitor?.linkedBy === 'email' && <span class="muted">{t('linkedByEmail')}</span>}
         </span>
       </div>
       {visitor?.duplicates.map(({ person: other, reasons }) => (

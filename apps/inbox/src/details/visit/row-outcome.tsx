@@ -6,7 +6,7 @@ import { Stars } from './outcome.tsx';
 export function RowOutcome({ conversation: { closing, rating } }: { conversation: ConversationView }) {
   if (closing === null && rating === null) return null;
   return (
-    <span class="row-note muted" data-testid="row-outcome">
+    <span data-testid="row-outcome">
       {closing && closingWords(closing)}
       {rating !== null && <Stars score={rating} />}
     </span>
