@@ -1,7 +1,7 @@
 import { newId } from '#libs/contracts';
 import { eventually, mustCall } from '#libs/testing';
 import { Agent } from './actors/agent.ts';
-import { PHONE } from './actors/browser.ts';
+import { DESKTOP, PHONE } from './actors/browser.ts';
 import { Visitor } from './actors/visitor.ts';
 import { browserStory, createWorld, marker, type World } from './world.ts';
 
@@ -146,6 +146,7 @@ browserStory('finding conversations, in real browsers', () => {
     await page.getByTestId('assign-to-me').waitFor();
     await keyboard.press('a');
     await atAddress(new RegExp(`#/mine/${sessionId}$`));
+    await page.locator('[data-testid=composer-input]:focus').waitFor();
     await keyboard.press('Escape');
     await keyboard.press('r');
     await page.locator('[data-testid=composer-input]:focus').waitFor();
@@ -175,6 +176,12 @@ browserStory('finding conversations, in real browsers', () => {
 
     await keyboard.press('?');
     await page.getByTestId('keys-help').waitFor();
+    await page.setViewportSize(PHONE);
+    // nothing lies beside it
+    await eventually(async () =>
+      expect(await page.getByTestId('keys-help').evaluate((sheet) => sheet.scrollWidth - sheet.clientWidth)).toBe(0),
+    );
+    await page.setViewportSize(DESKTOP);
     await page.getByTestId('keys-on').uncheck();
     await keyboard.press('Escape');
     await page.getByTestId('keys-help').waitFor({ state: 'detached' });
@@ -189,6 +196,51 @@ browserStory('finding conversations, in real browsers', () => {
     expect(ana.problems).toEqual([]);
     await visitor.leave();
   });
+
+  test('unread is what this agent had not in sight: after a reload, on another device, and as a filter', async () => {
+    const { visitor, sessionId } = await writes('Is anybody there?');
+    const dot = (agent: Agent) => agent.row(sessionId).getByTestId('row-unread');
+    const shows = async (agent: Agent, folder: 'unassigned' | 'mine', there: boolean) => {
+      await agent.page.goto(`${world.stack.url}/inbox/#/${folder}?unread=yes`);
+      await eventually(async () => {
+        await agent.page.reload();
+        if (there) return dot(agent).waitFor();
+        await agent.page.getByTestId('list-rows').or(agent.page.getByTestId('list-empty')).waitFor();
+        expect(await agent.row(sessionId).count()).toBe(0);
+      });
+    };
+    const ben = await Agent.signIn(world.browser, world.stack.url, world.ben);
+    await ana.openFolder('unassigned');
+    await dot(ana).waitFor();
+    await ana.open(sessionId);
+    await dot(ana).waitFor({ state: 'detached' });
+    await shows(ana, 'unassigned', false);
+    await shows(ben, 'unassigned', true);
+
+    await ana.page.goto(`${world.stack.url}/inbox/#/unassigned/${sessionId}`);
+    await ana.page.getByTestId('assign-to-me').click();
+    await ana.page.getByTestId('composer-input').waitFor();
+    await ana.openFolder('closed');
+    await visitor.say('Hello?');
+    await ana.page.getByTestId('mine-unread').waitFor();
+    const elsewhere = await Agent.signIn(world.browser, world.stack.url, world.ana);
+    await shows(elsewhere, 'mine', true);
+    await elsewhere.open(sessionId);
+    await elsewhere.sees('Hello?');
+    await ana.page.getByTestId('mine-unread').waitFor({ state: 'detached', timeout: 45_000 });
+
+    // what was looked for is not shown over a folder that was not searched
+    await search(ana, 'hello');
+    await ana.row(sessionId).waitFor();
+    await ana.openFolder('mine');
+    expect(await ana.page.getByTestId('search').inputValue()).toBe('');
+    expect([ana.problems, ben.problems, elsewhere.problems]).toEqual([[], [], []]);
+    await mustCall(world.stack.url, 'POST', `/conversations/${sessionId}/close`, {
+      token: world.adminToken,
+      body: { clientId: newId() },
+    });
+    for (const one of [ben, elsewhere, visitor]) await one.leave();
+  }, 120_000);
 
   test(`${LONG} conversations scroll: few rows exist, each says which it is, and none moves under the eyes`, async () => {
     await sql(`delete from session where visitor_hash like 'filled-%'`);

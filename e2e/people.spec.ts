@@ -238,6 +238,11 @@ browserStory('the people in conversations, in real browsers', () => {
     await eventually(async () => expect(await el(ben, 'details-state').innerText()).toBe('Saved'));
     await el(ana, 'details-save').click();
     await el(ana, 'details-stale').waitFor();
+    await eventually(async () => {
+      const { y, height } = (await el(ana, 'details-stale').boundingBox())!;
+      expect(y).toBeGreaterThanOrEqual(0);
+      expect(y + height).toBeLessThanOrEqual(ana.page.viewportSize()!.height);
+    });
     expect(await el(ana, 'contest').count()).toBe(1);
     expect(await el(ana, 'contest').innerText()).toMatch(/from Ben[\s\S]*from Ana/);
     await el(ana, 'contest-one').check();

@@ -233,7 +233,9 @@ export const conversationSchema = z
     rating: z.number().int().min(1).max(5).nullable().describe('By the visitor, after the close'),
     unread: z
       .boolean()
-      .describe('It is yours or waits for anybody, and you had not in sight what the visitor said last'),
+      .describe(
+        'It is yours or waits for anybody, and you had not in sight what the visitor said last, nor answered it',
+      ),
   })
   .meta({ id: 'Conversation' });
 export type ConversationView = z.infer<typeof conversationSchema>;
@@ -252,7 +254,7 @@ export const filterShape = {
   result: z.enum(RESULT_KINDS).optional().describe('It has a result of this kind'),
   language: languageSchema.optional(),
   unread: z.enum(['yes']).optional().describe('It is unread by the agent who looks'),
-  unanswered: z.enum(['yes']).optional().describe('It waits or is live, and its last words are the visitor’s'),
+  unanswered: z.enum(['yes']).optional().describe('Somebody waits for an agent, or for the agent’s answer'),
 };
 
 const keySchema = z.string().max(100).optional();

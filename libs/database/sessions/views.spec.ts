@@ -8,6 +8,7 @@ import {
   createWorld,
   empty,
   hold,
+  raw,
   startLive,
   startSession,
   startWaiting,
@@ -114,8 +115,13 @@ describe('sessions.list', () => {
       const { lastSeq } = await database.sessions.view(sessionId);
       await database.receipts.note([{ sessionId, agentId: id, delivered: lastSeq, read: lastSeq }]);
     };
+    // the visitor asked for people
+    expect([await marks(ana, mine), await marks(ana, waiting)]).toEqual([YES, YES]);
+    for (const id of [mine, waiting]) await reads(ana, id);
     expect([await marks(ana, mine), await marks(ana, waiting)]).toEqual([NO, NO]);
     for (const id of [mine, waiting]) await say(id);
+    // as if the bot had asked for patience
+    await raw(database.sql, `update session set last_author = 'bot' where id = $1`, [waiting]);
     expect([await marks(ana, mine), await marks(ben, mine)]).toEqual([YES, NO]);
     expect([await marks(ana, waiting), await marks(ben, waiting)]).toEqual([YES, YES]);
     for (const id of [mine, waiting]) await reads(ana, id);

@@ -44,9 +44,9 @@ function useOptions(): Record<Exclude<FilterName, 'from' | 'to'>, Options> {
   };
 }
 
-/** What is no choice in a folder: it has one phase, or one agent, or nothing that is unread. */
+/** What is no choice in a folder: it has one phase, or one agent, or is all of that. */
 const POINTLESS: Record<Place, readonly FilterName[]> = {
-  unassigned: ['phase', 'agent'],
+  unassigned: ['phase', 'agent', 'unanswered'],
   mine: ['phase', 'agent'],
   others: ['phase', 'unread'],
   closed: ['phase', 'unread', 'unanswered'],

@@ -31,7 +31,7 @@ export const listDe: typeof listEn = {
   filter_to: 'Bis',
   filterAny: 'Beliebig',
   filter_unread_yes: 'Von Ihnen ungelesen',
-  filter_unanswered_yes: 'Der Besucher schrieb zuletzt',
+  filter_unanswered_yes: 'Wartet auf eine Antwort',
   filter_team_none: 'Von allen',
   filterRemove: 'Filter {{name}} entfernen',
 

@@ -30,7 +30,7 @@ export const listEn = {
   filter_to: 'To',
   filterAny: 'Any',
   filter_unread_yes: 'Not read by you',
-  filter_unanswered_yes: 'The visitor wrote last',
+  filter_unanswered_yes: 'Waiting for an answer',
   filter_team_none: 'Everybody’s',
   filterRemove: 'Remove the filter {{name}}',
 

@@ -31,7 +31,7 @@ export const listEs: Record<keyof typeof listEn, string> = {
   filter_to: 'Hasta',
   filterAny: 'Cualquiera',
   filter_unread_yes: 'Que tú no has leído',
-  filter_unanswered_yes: 'El visitante escribió el último',
+  filter_unanswered_yes: 'Espera una respuesta',
   filter_team_none: 'De todos',
   filterRemove: 'Quitar el filtro {{name}}',
 

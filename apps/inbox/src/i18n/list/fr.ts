@@ -31,7 +31,7 @@ export const listFr: typeof listEn = {
   filter_to: 'Au',
   filterAny: 'Indifférent',
   filter_unread_yes: 'Non lues par vous',
-  filter_unanswered_yes: 'Le visiteur a écrit en dernier',
+  filter_unanswered_yes: 'Attend une réponse',
   filter_team_none: 'De tout le monde',
   filterRemove: 'Retirer le filtre {{name}}',
 

@@ -31,7 +31,7 @@ export const listPt: typeof listEn = {
   filter_to: 'Até',
   filterAny: 'Qualquer',
   filter_unread_yes: 'Não lidas por você',
-  filter_unanswered_yes: 'O visitante escreveu por último',
+  filter_unanswered_yes: 'Aguarda uma resposta',
   filter_team_none: 'De todos',
   filterRemove: 'Remover o filtro {{name}}',
 
