@@ -34,7 +34,8 @@ const SIDE_DOORS = ['libs/contracts/process', 'libs/contracts/links', 'libs/cont
 
 /** Tests, and what only they use. */
 const SPEC = '(?:\\.spec\\.tsx?$|^apps/[^/]+/test/|^libs/playbook/(?:specs|session/test)/)';
-const BUILD_CONFIG = 'vite\\.config\\.ts$';
+/** What Vite runs, beside its sources. */
+const BUILD_CONFIG = '^apps/[^/]+/[^/]+\\.config\\.ts$';
 const ANY_ROOM = '^(?:(?:apps|libs)/[^/]+|workflows|activities|playbooks|bench|e2e|scripts)/';
 const THIS_ROOM = '^((?:apps|libs)/[^/]+|workflows|activities|playbooks|bench|e2e|scripts)/';
 const npm = (...names) => `node_modules/(?:${names.join('|')})(?:/|$)`;

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import type { ConversationList, Timeline } from '#libs/contracts';
 import { eventually, mustCall } from '#libs/testing';
 import { Agent } from './actors/agent.ts';
+import { axeFindings } from './actors/axe.ts';
 import { DESKTOP, PHONE } from './actors/browser.ts';
 import { Visitor } from './actors/visitor.ts';
 import { browserStory, createWorld, marker, type World } from './world.ts';
@@ -204,6 +205,32 @@ browserStory('people talk, in real browsers', () => {
     await eventually(async () => expect(await ana.page.getByTestId('composer-input').inputValue()).toBe('Hola 🚀'));
     await ana.page.getByTestId('composer-send').click();
     await visitor.sees('Hola 🚀');
+
+    // the visitor's, by keyboard; nobody loads it who does not look for it
+    const { page } = visitor;
+    const loaded = () =>
+      page.evaluate(
+        () => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/emoji/')).length,
+      );
+    expect(await loaded()).toBe(0);
+    const field = page.getByTestId('foyer-input');
+    await field.fill('Va mos');
+    await field.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(2, 3));
+    await page.getByTestId('foyer-emoji').press('Enter');
+    const grid = page.getByTestId('foyer-emoji-picker');
+    await grid.getByRole('button', { name: 'cara sonriendo', exact: true }).and(page.locator(':focus')).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await picture(page, 'widget-emoji-desktop');
+    await page.keyboard.press('Escape');
+    await grid.waitFor({ state: 'detached' });
+    await page.locator('[data-testid=foyer-input]:focus').waitFor();
+    await page.getByTestId('foyer-emoji').press('Enter');
+    await grid.getByRole('button').first().and(page.locator(':focus')).waitFor();
+    for (const key of ['ArrowDown', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
+    await grid.waitFor({ state: 'detached' });
+    expect(await field.inputValue()).toBe('Va😎mos');
+    await page.keyboard.press('Enter');
+    await ana.sees('Va😎mos');
     await ben.openFolder('mine');
     await ben.page.goto(`${world.stack.url}/inbox/#/mine`);
     await ana.page.getByTestId('viewers').waitFor({ state: 'detached' });

@@ -1,12 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig, type EnvironmentOptions } from 'vite';
+import { emojiOf } from './emoji.config.ts';
 import { de } from './src/chat/texts/de.ts';
 import type { Texts } from './src/chat/texts/en.ts';
 import { es } from './src/chat/texts/es.ts';
 import { fr } from './src/chat/texts/fr.ts';
 import { pt } from './src/chat/texts/pt.ts';
-import type { Language } from './src/languages.ts';
+import { LANGUAGES, type Language } from './src/languages.ts';
 
 const inside = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const OUT = inside('../../dist/web/widget');
@@ -22,6 +23,12 @@ const script = (name: string, entry: string): EnvironmentOptions => ({
     rolldownOptions: { input: inside(entry), output: { format: 'iife', entryFileNames: `${name}.js` } },
   },
 });
+
+/** The emoji to choose from, with their names: a file for each language, loaded when somebody looks for one. */
+async function writeEmoji(): Promise<void> {
+  await mkdir(`${OUT}/emoji`, { recursive: true });
+  for (const code of LANGUAGES) await writeFile(`${OUT}/emoji/${code}.json`, JSON.stringify(await emojiOf(code)));
+}
 
 const TEXTS: Record<Exclude<Language, 'en'>, Texts> = { es, pt, de, fr };
 
@@ -47,6 +54,7 @@ export default defineConfig({
     buildApp: async (builder) => {
       for (const name of ['loader', 'chat'] as const) await builder.build(builder.environments[name]!);
       await writeTexts();
+      await writeEmoji();
     },
   },
 });

@@ -36,7 +36,7 @@ const mount: ChatDoor['mount'] = async ({ root, onClose, onUnread, ...place }) =
     isOpen = open;
     render(
       <WordsContext.Provider value={words}>
-        <Panel client={client} open={open} onClose={onClose} onUnread={onUnread} />
+        <Panel client={client} origin={origin} open={open} onClose={onClose} onUnread={onUnread} />
       </WordsContext.Provider>,
       container,
     );

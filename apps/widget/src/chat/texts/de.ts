@@ -56,6 +56,8 @@ export const de: Texts = {
     between: '{{label}} von {{min}} bis {{max}}',
     atLeast: '{{label}} ab {{min}}',
     atMost: '{{label}} bis {{max}}',
+    emoji: 'Emoji auswählen',
+    emojiFailed: 'Die Emojis konnten nicht geladen werden.',
     send: 'Senden',
     skip: 'Überspringen',
     newChat: 'Neuen Chat beginnen',

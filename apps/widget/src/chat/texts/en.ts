@@ -52,6 +52,8 @@ export const en = {
     between: '{{label}} from {{min}} to {{max}}',
     atLeast: '{{label}} from {{min}}',
     atMost: '{{label}} up to {{max}}',
+    emoji: 'Choose an emoji',
+    emojiFailed: 'The emoji could not be loaded.',
     send: 'Send',
     skip: 'Skip',
     newChat: 'Start a new chat',

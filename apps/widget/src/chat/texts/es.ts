@@ -53,6 +53,8 @@ export const es: Texts = {
     between: '{{label}} de {{min}} a {{max}}',
     atLeast: '{{label}} a partir de {{min}}',
     atMost: '{{label}} hasta {{max}}',
+    emoji: 'Elegir un emoji',
+    emojiFailed: 'No se pudieron cargar los emojis.',
     send: 'Enviar',
     skip: 'Omitir',
     newChat: 'Empezar un chat nuevo',

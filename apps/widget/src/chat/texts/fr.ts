@@ -56,6 +56,8 @@ export const fr: Texts = {
     between: '{{label}} de {{min}} à {{max}}',
     atLeast: '{{label}} à partir de {{min}}',
     atMost: '{{label}} jusqu’à {{max}}',
+    emoji: 'Choisir un emoji',
+    emojiFailed: 'Impossible de charger les emojis.',
     send: 'Envoyer',
     skip: 'Passer',
     newChat: 'Commencer un nouveau chat',

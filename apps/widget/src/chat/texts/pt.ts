@@ -53,6 +53,8 @@ export const pt: Texts = {
     between: '{{label}} de {{min}} a {{max}}',
     atLeast: '{{label}} a partir de {{min}}',
     atMost: '{{label}} até {{max}}',
+    emoji: 'Escolher um emoji',
+    emojiFailed: 'Não foi possível carregar os emojis.',
     send: 'Enviar',
     skip: 'Pular',
     newChat: 'Iniciar um novo chat',

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { FileView } from '#libs/contracts';
 import type { GivenAnswer } from '../outbox.ts';
 import { amount, isForm } from '../prompts.ts';
@@ -6,6 +6,7 @@ import type { OpenPrompt } from '../story.ts';
 import { MESSAGE_LENGTH, sendable } from '../text.ts';
 import { AttachButton, Tray } from './attach.tsx';
 import { useConsent } from './consent.tsx';
+import { EmojiPicker } from './emoji-picker.tsx';
 import { FIELDS, fieldLabel } from './fields.ts';
 import { Icon } from './icon.tsx';
 import { Skip } from './skip.tsx';
@@ -17,6 +18,8 @@ const hasFocus = (element: Element | null): boolean =>
 
 export interface ComposerProps {
   openPrompt: OpenPrompt | null;
+  /** Where the emoji are. */
+  origin: string;
   draft: string;
   /** Rises whenever the field is to take the focus. */
   focusWish: number;
@@ -35,6 +38,7 @@ export function Composer(props: ComposerProps) {
   const { draft, focusWish, onAnswer } = props;
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const hadFocus = useRef(false);
+  const [picking, setPicking] = useState(false);
   const asked = props.openPrompt?.body;
   const input = asked && !isForm(asked.input) ? asked.input : undefined;
   const prompt = input && asked ? asked : null;
@@ -66,6 +70,16 @@ export function Composer(props: ComposerProps) {
     else if (props.onSay(text, attachments?.stored ?? [])) attachments?.sent();
     field.current?.focus();
   };
+  const pickingEnds = (): void => {
+    setPicking(false);
+    field.current?.focus();
+  };
+  const insert = (emoji: string): void => {
+    const { current } = field;
+    current?.setRangeText(emoji, current.selectionStart ?? 0, current.selectionEnd ?? 0, 'end');
+    props.onDraft(current?.value ?? '');
+    pickingEnds();
+  };
   const common = {
     ref: field,
     class: 'field',
@@ -87,8 +101,21 @@ export function Composer(props: ComposerProps) {
       )}
       {consent.box}
       {attachments && <Tray attachments={attachments} />}
+      {picking && !kind && <EmojiPicker origin={props.origin} onEmoji={insert} onClose={pickingEnds} />}
       <div class="line">
         {attachments && <AttachButton attachments={attachments} />}
+        {!kind && (
+          <button
+            type="button"
+            class="attach"
+            data-testid="foyer-emoji"
+            aria-label={t('composer.emoji')}
+            aria-expanded={picking}
+            onClick={() => setPicking(!picking)}
+          >
+            <Icon name="smile" />
+          </button>
+        )}
         {kind ? (
           <span class="boxed">
             <input key={input} {...common} {...kind} name={input} />

@@ -35,12 +35,14 @@ const hasMouse = (): boolean => matchMedia('(pointer: fine)').matches;
 
 export interface PanelProps {
   client: ChatClient;
+  /** Where the widget's files are. */
+  origin: string;
   open: boolean;
   onClose: () => void;
   onUnread: (count: number) => void;
 }
 
-export function Panel({ client, open, onClose, onUnread }: PanelProps) {
+export function Panel({ client, origin, open, onClose, onUnread }: PanelProps) {
   const { t } = useWords();
   const state = useChat(client);
   const panel = useRef<HTMLElement>(null);
@@ -201,6 +203,7 @@ export function Panel({ client, open, onClose, onUnread }: PanelProps) {
       ) : (
         <Composer
           openPrompt={openPrompt}
+          origin={origin}
           draft={draft}
           attachments={session && !editing && PEOPLE.has(story.phase) ? attachments : null}
           focusWish={focusWish}
