@@ -113,6 +113,9 @@ export const conversationVisitorSchema = z
     person: personSchema.nullable().describe('Who it is: linked by an agent, else by the e-mail in the details'),
     linkedBy: z.enum(['link', 'email']).nullable(),
     duplicates: z.array(duplicateSchema).describe('Who may be the same person'),
+    merges: z
+      .array(z.object({ byName: z.string(), at: z.iso.datetime() }))
+      .describe('Which agents merged another person into this one, the last first'),
     device: deviceSchema.nullable(),
     referrer: z.string().nullable(),
     pages: z

@@ -51,6 +51,7 @@ describe('the schema', () => {
       { name: 'migration-0008-people' },
       { name: 'migration-0009-reports' },
       { name: 'migration-0011-untold' },
+      { name: 'migration-0012-merges' },
     ]);
   });
 });

@@ -16,7 +16,8 @@ export const peopleRepository = (sql: Sql) => ({
   searchOrganisations: (text: string) => searchOrganisations(sql, text, FOUND),
   get: (personId: string) => getPerson(sql, personId),
   change: (personId: string, change: ChangePersonBody) => changePerson(sql, personId, change),
-  merge: (personId: string, merge: MergePersonsBody) => mergePersons(sql, personId, merge),
+  merge: (personId: string, merge: MergePersonsBody, byAgentId: string) =>
+    mergePersons(sql, personId, merge, byAgentId),
   create: (input: LinkInput & { person: NewPersonBody }) => createPerson(sql, input),
   link: (input: LinkInput & { personId: string | null }) => linkPerson(sql, input),
   visitor: (sessionId: string, seenBy: string) => visitor(sql, sessionId, seenBy),

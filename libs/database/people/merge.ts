@@ -8,7 +8,7 @@ const LOCK = statement('merge_lock', 'select id from person where id = any ($1::
 
 /** What belongs to the other one; each statement's values are this and the other one's id. */
 const MOVES = [
-  ...['lead', 'deal', 'crm_activity', 'session_person'].map((table) =>
+  ...['lead', 'deal', 'crm_activity', 'session_person', 'person_merge'].map((table) =>
     statement(`merge_${table}`, `update ${table} set person_id = $1 where person_id = $2`),
   ),
   // conversations that were the other one's by e-mail: the address may be gone after this
@@ -19,6 +19,7 @@ const MOVES = [
     where p.id in ($1, $2) on conflict (session_id) do nothing`,
   ),
 ];
+const NOTE = statement('merge_note', 'insert into person_merge (other_id, person_id, by_agent_id) values ($2, $1, $3)');
 const DROP = statement('merge_drop', 'delete from person where id = $1');
 const KEEP = statement(
   'merge_keep',
@@ -27,11 +28,16 @@ const KEEP = statement(
 );
 
 /**
- * Makes two persons one: what belongs to the other moves here, and the other is gone. All or nothing.
+ * Makes two persons one: what belongs to the other moves here, and the other is gone. Who did it is noted. All or nothing.
  * Refusals: `not_found`; `stale_version` when either is not what was seen any more; `merge_undecided`, with the fields
  * in which both have a value and `keep` does not say which one stays.
  */
-export const mergePersons = (sql: Sql, personId: string, merge: MergePersonsBody): Promise<PersonView> =>
+export const mergePersons = (
+  sql: Sql,
+  personId: string,
+  merge: MergePersonsBody,
+  byAgentId: string,
+): Promise<PersonView> =>
   sql.transaction(async (executor) => {
     const { otherId, version, otherVersion, keep } = merge;
     if (otherId === personId) throw new Refusal('not_found');
@@ -40,6 +46,7 @@ export const mergePersons = (sql: Sql, personId: string, merge: MergePersonsBody
     if (mine.version !== version || other.version !== otherVersion) throw new Refusal('stale_version');
     const kept = keptOf(mine, other, keep);
     for (const move of MOVES) await executor.rows(move, [personId, otherId]);
+    await executor.rows(NOTE, [personId, otherId, byAgentId]);
     await executor.rows(DROP, [otherId]);
     await write(executor, personId, kept);
     return getPerson(executor, personId);

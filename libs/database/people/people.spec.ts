@@ -205,7 +205,7 @@ describe('duplicates', () => {
 
 describe('merging', () => {
   const merge = (mine: PersonView, other: PersonView, keep: MergePersonsBody['keep'] = {}) =>
-    people().merge(mine.id, { version: mine.version, otherId: other.id, otherVersion: other.version, keep });
+    people().merge(mine.id, { version: mine.version, otherId: other.id, otherVersion: other.version, keep }, ana.id);
   /** Whose the records are that come from a conversation. */
   const owners = async (sessionId: string) =>
     (
@@ -241,7 +241,14 @@ describe('merging', () => {
       note: 'n',
     });
     expect(await owners(other.sessionId)).toEqual([mine.id, mine.id, mine.id, mine.id]);
-    expect(await seen(byMail)).toMatchObject({ person: { id: mine.id }, linkedBy: 'link' });
+    expect(await seen(byMail)).toMatchObject({
+      person: { id: mine.id },
+      linkedBy: 'link',
+      merges: [{ byName: 'Ana', at: expect.any(String) }],
+    });
+    const third = await person({ name: 'Vera the third' });
+    await merge(third, merged, { name: 'this' });
+    expect((await seen(byMail)).merges).toHaveLength(2);
     expect(await codeOf(people().get(other.id))).toBe('not_found');
   });
 

@@ -9,7 +9,10 @@ import { personIdOf } from './links.ts';
 const VISIT = statement(
   'visitor_visit',
   `
-select s.device, s.referrer, sp.person_id is not null as linked, ${PERSON_COLUMNS},
+select s.device, s.referrer,
+  (select coalesce(json_agg(json_build_object('byName', a.name, 'at', m.at) order by m.at desc), '[]')
+    from person_merge m join agent a on a.id = m.by_agent_id where m.person_id = p.id) as merges,
+  sp.person_id is not null as linked, ${PERSON_COLUMNS},
   (select coalesce(json_agg(json_build_object('url', url, 'at', at) order by no), '[]')
     from page_view where session_id = s.id) as pages,
   (select body ->> 'words' from entry where session_id = s.id and kind = 'rated') as "ratingWords",
@@ -40,7 +43,7 @@ where s.id in (
 order by s.started_at desc, s.id limit ${MOST}`,
 );
 
-type Visit = Pick<ConversationVisitor, 'device' | 'referrer' | 'pages' | 'ratingWords' | 'mails'>;
+type Visit = Pick<ConversationVisitor, 'merges' | 'device' | 'referrer' | 'pages' | 'ratingWords' | 'mails'>;
 type VisitRow = Visit & { linked: boolean } & (PersonView | { id: null });
 
 /** What an agent sees of the visitor beside the details. Refusal `not_found`. */
@@ -61,6 +64,7 @@ export async function visitor(
     person,
     linkedBy: person === null ? null : row.linked ? 'link' : 'email',
     duplicates: person === null ? [] : await duplicatesOf(executor, person.id),
+    merges: row.merges.map(timed),
     device: row.device,
     referrer: row.referrer,
     pages: row.pages.map(timed),

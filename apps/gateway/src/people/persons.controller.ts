@@ -12,6 +12,8 @@ import {
   personSchema,
 } from '#libs/contracts';
 import type { Database } from '#libs/database';
+import { CurrentAgent } from '../access/current-agent.decorator.ts';
+import type { AgentPrincipal } from '../access/principal.ts';
 import { DATABASE } from '../database/tokens.ts';
 import { Route } from '../openapi/route.decorator.ts';
 
@@ -74,14 +76,16 @@ export class PersonsController {
     summary: 'Make two persons one',
     description:
       'Leads, deals, activities and conversations of the other one move here; the other one is gone. Where both have a ' +
-      'value and they differ, `keep` says whose stays; `merge_undecided` names the fields that are missing there.',
+      'value and they differ, `keep` says whose stays; `merge_undecided` names the fields that are missing there. Who ' +
+      'merged is kept.',
     answer: [200, personSchema],
     errors: ['invalid_body', 'not_found', 'stale_version', 'merge_undecided'],
   })
   merge(
+    @CurrentAgent() { agentId }: AgentPrincipal,
     @Param('id', { schema: idSchema }) id: string,
     @Body({ schema: mergePersonsBodySchema }) body: z.output<typeof mergePersonsBodySchema>,
   ): Promise<PersonView> {
-    return this.database.people.merge(id, body);
+    return this.database.people.merge(id, body, agentId);
   }
 }

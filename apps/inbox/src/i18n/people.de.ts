@@ -29,6 +29,7 @@ export const peopleDe: typeof peopleEn = {
   savePerson: 'Person speichern',
   createPerson: 'Anlegen und verknüpfen',
   unlinkPerson: 'Verknüpfung lösen: Es ist jemand anders',
+  mergedBy: 'Mit einer anderen Person zusammengeführt von {{name}}, {{time}}',
   linkedByEmail: 'Bekannt durch diese E-Mail',
   duplicate_phone: 'hat dieselbe Telefonnummer',
   duplicate_nameAndOrganisation: 'hat denselben Namen und dieselbe Organisation',

@@ -28,6 +28,7 @@ export const peopleEn = {
   savePerson: 'Save person',
   createPerson: 'Create and link',
   unlinkPerson: 'Unlink: it is somebody else',
+  mergedBy: 'Merged with another person by {{name}}, {{time}}',
   linkedByEmail: 'Known by this e-mail',
   duplicate_phone: 'has the same phone',
   duplicate_nameAndOrganisation: 'has the same name and organisation',

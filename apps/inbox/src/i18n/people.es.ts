@@ -29,6 +29,7 @@ export const peopleEs: typeof peopleEn = {
   savePerson: 'Guardar persona',
   createPerson: 'Crear y vincular',
   unlinkPerson: 'Desvincular: es otra persona',
+  mergedBy: '{{name}} la fusionó con otra persona, {{time}}',
   linkedByEmail: 'Se conoce por este correo',
   duplicate_phone: 'tiene el mismo teléfono',
   duplicate_nameAndOrganisation: 'tiene el mismo nombre y organización',

@@ -29,6 +29,7 @@ export const peopleFr: typeof peopleEn = {
   savePerson: 'Enregistrer la personne',
   createPerson: 'Créer et associer',
   unlinkPerson: 'Dissocier : c’est quelqu’un d’autre',
+  mergedBy: '{{name}} l’a fusionnée avec une autre personne, {{time}}',
   linkedByEmail: 'Connue par cet e-mail',
   duplicate_phone: 'a le même téléphone',
   duplicate_nameAndOrganisation: 'a le même nom et la même organisation',

@@ -29,6 +29,7 @@ export const peoplePt: typeof peopleEn = {
   savePerson: 'Salvar pessoa',
   createPerson: 'Criar e vincular',
   unlinkPerson: 'Desvincular: é outra pessoa',
+  mergedBy: '{{name}} mesclou com outra pessoa, {{time}}',
   linkedByEmail: 'Conhecida por este e-mail',
   duplicate_phone: 'tem o mesmo telefone',
   duplicate_nameAndOrganisation: 'tem o mesmo nome e a mesma organização',

@@ -4,6 +4,7 @@ import { useId } from 'preact/hooks';
 import type { PersonView } from '#libs/contracts';
 import { useDesk } from '../../app/desk.ts';
 import { showFailure } from '../../app/toasts.ts';
+import { fullTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import type { ConversationStore } from '../../timeline/store.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -148,6 +149,11 @@ function Known({ store, person }: { store: ConversationStore; person: PersonView
           ))}
           {person.note && <span dir="auto">{person.note}</span>}
           {visitor?.linkedBy === 'email' && <span class="muted">{t('linkedByEmail')}</span>}
+          {visitor?.merges.map(({ byName, at }) => (
+            <span key={at} class="muted" data-testid="person-merged">
+              {t('mergedBy', { name: byName, time: fullTime(at) })}
+            </span>
+          ))}
         </span>
       </div>
       {visitor?.duplicates.map(({ person: other, reasons }) => (
