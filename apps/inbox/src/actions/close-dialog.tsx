@@ -6,6 +6,8 @@ import { showFailure } from '../app/toasts.ts';
 import { reasonWords } from '../details/closing.ts';
 import { t } from '../i18n/index.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { DialogButtons } from '../ui/dialog-buttons.tsx';
+import { NoteField } from './note-field.tsx';
 
 export interface Close {
   reasonId: string;
@@ -68,33 +70,13 @@ export function CloseDialog({ busy, onCancel, onConfirm }: Props) {
             </label>
           ))}
         </fieldset>
-        <div class="field dialog-field">
-          <label for={`${id}-note`}>{t('closeNote')}</label>
-          <textarea
-            id={`${id}-note`}
-            rows={2}
-            dir="auto"
-            maxLength={NOTE_LENGTH}
-            data-testid="close-note"
-            value={note.value}
-            onInput={(event) => {
-              note.value = event.currentTarget.value;
-            }}
-          />
-        </div>
-        <div class="dialog-buttons">
-          <button type="button" class="button" onClick={onCancel}>
-            {t('cancel')}
-          </button>
-          <button
-            type="submit"
-            class="button button-main"
-            data-testid="close-confirm"
-            disabled={busy || chosen.value === null}
-          >
-            {t('closeConfirm')}
-          </button>
-        </div>
+        <NoteField label={t('closeNote')} note={note} rows={2} maxLength={NOTE_LENGTH} testId="close-note" />
+        <DialogButtons
+          submit={t('closeConfirm')}
+          testId="close-confirm"
+          disabled={busy || chosen.value === null}
+          onCancel={onCancel}
+        />
       </form>
     </Dialog>
   );

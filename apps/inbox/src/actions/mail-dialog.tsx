@@ -6,6 +6,7 @@ import { t } from '../i18n/index.ts';
 import { newId } from '../protocol.ts';
 import type { ConversationStore } from '../timeline/store.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { DialogButtons } from '../ui/dialog-buttons.tsx';
 
 /** Sends the transcript to an address, as the visitor saw it. */
 export function MailDialog({ store, onShut }: { store: ConversationStore; onShut: () => void }) {
@@ -47,14 +48,7 @@ export function MailDialog({ store, onShut }: { store: ConversationStore; onShut
             }}
           />
         </div>
-        <div class="dialog-buttons">
-          <button type="button" class="button" onClick={onShut}>
-            {t('cancel')}
-          </button>
-          <button type="submit" class="button button-main" data-testid="mail-confirm" disabled={busy.value}>
-            {t('mailConfirm')}
-          </button>
-        </div>
+        <DialogButtons submit={t('mailConfirm')} testId="mail-confirm" disabled={busy.value} onCancel={onShut} />
       </form>
     </Dialog>
   );

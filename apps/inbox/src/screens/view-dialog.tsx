@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { showFailure } from '../app/toasts.ts';
 import { t } from '../i18n/index.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { DialogButtons } from '../ui/dialog-buttons.tsx';
 
 interface Props {
   title: string;
@@ -47,19 +48,12 @@ export function ViewDialog({ title, name, submit, onSubmit, onClose }: Props) {
             }}
           />
         </label>
-        <div class="dialog-buttons">
-          <button type="button" class="button" onClick={onClose}>
-            {t('cancel')}
-          </button>
-          <button
-            type="submit"
-            class="button button-main"
-            data-testid="view-submit"
-            disabled={busy.value || typed.value.trim() === ''}
-          >
-            {submit}
-          </button>
-        </div>
+        <DialogButtons
+          submit={submit}
+          testId="view-submit"
+          disabled={busy.value || typed.value.trim() === ''}
+          onCancel={onClose}
+        />
       </form>
     </Dialog>
   );

@@ -5,6 +5,7 @@ import { codeOf, showFailure } from '../../app/toasts.ts';
 import { t } from '../../i18n/index.ts';
 import type { ConversationStore } from '../../timeline/store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DialogButtons } from '../../ui/dialog-buttons.tsx';
 import { ChooseValues } from '../choose-values.tsx';
 import { contestsOf, titleOf } from './fields.ts';
 
@@ -56,19 +57,12 @@ export function MergeDialog({ store, person, other, onShut }: Props) {
             }}
           />
         )}
-        <div class="dialog-buttons">
-          <button type="button" class="button" onClick={onShut}>
-            {t('cancel')}
-          </button>
-          <button
-            type="submit"
-            class="button button-main"
-            data-testid="merge-confirm"
-            disabled={busy.value || contests.some(({ field }) => chosen.value[field] === undefined)}
-          >
-            {t('mergePersons')}
-          </button>
-        </div>
+        <DialogButtons
+          submit={t('mergePersons')}
+          testId="merge-confirm"
+          disabled={busy.value || contests.some(({ field }) => chosen.value[field] === undefined)}
+          onCancel={onShut}
+        />
       </form>
     </Dialog>
   );

@@ -5,6 +5,7 @@ import { codeOf, showFailure } from '../../app/toasts.ts';
 import { t } from '../../i18n/index.ts';
 import type { ConversationStore } from '../../timeline/store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DialogButtons } from '../../ui/dialog-buttons.tsx';
 import { ChooseValues, type Contest } from '../choose-values.tsx';
 import { draftOf, knownOf, onto, type PersonDraft } from './fields.ts';
 import { PersonInputs } from './person-inputs.tsx';
@@ -79,19 +80,12 @@ export function PersonDialog({ store, person, begin, onShut }: Props) {
             draft.value = { ...draft.peek(), [field]: text };
           }}
         />
-        <div class="dialog-buttons">
-          <button type="button" class="button" onClick={onShut}>
-            {t('cancel')}
-          </button>
-          <button
-            type="submit"
-            class="button button-main"
-            data-testid="person-save"
-            disabled={busy.value || contests.value.some(({ field }) => chosen.value[field] === undefined)}
-          >
-            {t(person ? 'savePerson' : 'createPerson')}
-          </button>
-        </div>
+        <DialogButtons
+          submit={t(person ? 'savePerson' : 'createPerson')}
+          testId="person-save"
+          disabled={busy.value || contests.value.some(({ field }) => chosen.value[field] === undefined)}
+          onCancel={onShut}
+        />
       </form>
     </Dialog>
   );

@@ -4,9 +4,9 @@ import type { PlaybookSummary } from '#libs/contracts';
 import { showToast } from '../../app/toasts.ts';
 import { shortTime } from '../../i18n/format.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DialogButtons } from '../../ui/dialog-buttons.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { DraftStore } from '../draft/store.ts';
-import { DialogButtons } from '../list/name-dialog.tsx';
 import { byWhom, useAct } from '../shared/act.ts';
 import { useAdmin } from '../shared/admin-desk.ts';
 import { t } from '../texts/index.ts';
@@ -146,7 +146,7 @@ function PublishDialog({ version, busy, onSubmit, onShut }: DialogProps) {
             }}
           />
         </label>
-        <DialogButtons submit={t('publish')} busy={busy} onShut={onShut} />
+        <DialogButtons submit={t('publish')} disabled={busy} onCancel={onShut} />
       </form>
     </Dialog>
   );

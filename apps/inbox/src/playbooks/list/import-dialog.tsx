@@ -5,11 +5,11 @@ import { CallFailed } from '../../api/http.ts';
 import { go } from '../../app/route.ts';
 import { failureText, showToast } from '../../app/toasts.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DialogButtons } from '../../ui/dialog-buttons.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { parseDefinition } from '../draft/store.ts';
 import { useAdmin } from '../shared/admin-desk.ts';
 import { t } from '../texts/index.ts';
-import { DialogButtons } from './name-dialog.tsx';
 
 /** A definition from a file or the clipboard; the same name makes the next version of that playbook. */
 export function ImportDialog({ onShut }: { onShut: () => void }) {
@@ -88,7 +88,7 @@ export function ImportDialog({ onShut }: { onShut: () => void }) {
             )}
           </div>
         )}
-        <DialogButtons submit={t('publish')} busy={busy.value} disabled={json.value.trim() === ''} onShut={onShut} />
+        <DialogButtons submit={t('publish')} disabled={busy.value || json.value.trim() === ''} onCancel={onShut} />
       </form>
     </Dialog>
   );

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DialogButtons } from '../../ui/dialog-buttons.tsx';
 import { t } from '../texts/index.ts';
 
 interface Props {
@@ -37,29 +38,8 @@ export function NameDialog({ title, first, submit, busy, onSubmit, onShut }: Pro
             }}
           />
         </label>
-        <DialogButtons submit={submit} busy={busy} onShut={onShut} />
+        <DialogButtons submit={submit} disabled={busy} onCancel={onShut} />
       </form>
     </Dialog>
-  );
-}
-
-interface ButtonsProps {
-  submit: string;
-  busy: boolean;
-  disabled?: boolean;
-  onShut: () => void;
-}
-
-/** "No" and "yes" of a form in a dialog. */
-export function DialogButtons({ submit, busy, disabled = false, onShut }: ButtonsProps) {
-  return (
-    <div class="dialog-buttons">
-      <button type="button" class="button" onClick={onShut}>
-        {t('cancel')}
-      </button>
-      <button type="submit" class="button button-main" data-testid="dialog-submit" disabled={busy || disabled}>
-        {submit}
-      </button>
-    </div>
   );
 }

@@ -4,12 +4,12 @@ import type { Appearance, PlaybookTemplate, SiteView } from '#libs/contracts';
 import { go } from '../../app/route.ts';
 import { showFailure } from '../../app/toasts.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DialogButtons } from '../../ui/dialog-buttons.tsx';
 import { useAct } from '../shared/act.ts';
 import { useAdmin } from '../shared/admin-desk.ts';
 import { AppearanceFields, PLAIN_APPEARANCE } from '../shared/appearance-fields.tsx';
 import { LanguageFields } from '../shared/language-fields.tsx';
 import { t } from '../texts/index.ts';
-import { DialogButtons } from './name-dialog.tsx';
 
 interface Form {
   template: PlaybookTemplate;
@@ -179,9 +179,8 @@ function TemplateForm({ form, sites, busy, onChange, onSubmit, onShut }: FormPro
       <AppearanceFields appearance={appearance} onChange={(changed) => onChange({ appearance: changed })} />
       <DialogButtons
         submit={t('create')}
-        busy={busy}
-        disabled={languages.length === 0 || name.trim() === ''}
-        onShut={onShut}
+        disabled={busy || languages.length === 0 || name.trim() === ''}
+        onCancel={onShut}
       />
     </form>
   );

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { ArrowUp, Plus, X } from 'lucide';
+import { ArrowUp, X } from 'lucide';
 import { useEffect } from 'preact/hooks';
 import type { CloseReason } from '#libs/contracts';
 import { useDesk } from '../../app/desk.ts';
@@ -10,6 +10,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useAct } from '../shared/act.ts';
 import { useAdmin } from '../shared/admin-desk.ts';
 import { t } from '../texts/index.ts';
+import { AddLine } from './add-line.tsx';
 
 /** The reasons that agents choose from when they close a conversation. */
 export function CloseReasons() {
@@ -17,7 +18,6 @@ export function CloseReasons() {
   const { people } = useDesk();
   const { busy, act } = useAct();
   const reasons = useSignal<readonly CloseReason[]>([]);
-  const label = useSignal('');
   useEffect(() => {
     people
       .closeReasons()
@@ -30,11 +30,6 @@ export function CloseReasons() {
     act(async () => {
       reasons.value = await admin.api.saveCloseReasons(changed);
     }, t('saved'));
-  const add = async (event: SubmitEvent) => {
-    event.preventDefault();
-    const added = { id: newId(), label: label.peek().trim() };
-    if (await save([...reasons.peek(), added])) label.value = '';
-  };
   return (
     <section class="card">
       <h2>{t('closeReasons')}</h2>
@@ -70,29 +65,14 @@ export function CloseReasons() {
           </li>
         ))}
       </ul>
-      <form class="settings-acts" onSubmit={add}>
-        <input
-          type="text"
-          class="input"
-          maxLength={80}
-          placeholder={t('newReason')}
-          aria-label={t('newReason')}
-          data-testid="close-reason-label"
-          value={label.value}
-          onInput={(event) => {
-            label.value = event.currentTarget.value;
-          }}
-        />
-        <button
-          type="submit"
-          class="button"
-          data-testid="close-reason-add"
-          disabled={busy || label.value.trim() === ''}
-        >
-          <Icon of={Plus} size={16} />
-          {t('addReason')}
-        </button>
-      </form>
+      <AddLine
+        label={t('newReason')}
+        maxLength={80}
+        submit={t('addReason')}
+        busy={busy}
+        testIds={{ field: 'close-reason-label', submit: 'close-reason-add' }}
+        onAdd={(label) => save([...reasons.peek(), { id: newId(), label }])}
+      />
     </section>
   );
 }

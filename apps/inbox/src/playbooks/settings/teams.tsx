@@ -1,13 +1,12 @@
 import { useSignal } from '@preact/signals';
-import { Plus } from 'lucide';
 import { useEffect } from 'preact/hooks';
 import type { TeamView } from '#libs/contracts';
 import { useDesk } from '../../app/desk.ts';
 import { showFailure } from '../../app/toasts.ts';
-import { Icon } from '../../ui/icon.tsx';
 import { useAct } from '../shared/act.ts';
 import { useAdmin } from '../shared/admin-desk.ts';
 import { t } from '../texts/index.ts';
+import { AddLine } from './add-line.tsx';
 import { Routing } from './routing.tsx';
 
 /** Teams that playbooks can call, and who is in them. */
@@ -16,7 +15,6 @@ export function Teams() {
   const desk = useDesk();
   const { busy, act } = useAct();
   const teams = useSignal<readonly TeamView[]>([]);
-  const name = useSignal('');
   const read = async () => {
     teams.value = await admin.api.teams();
   };
@@ -24,14 +22,11 @@ export function Teams() {
     read().catch(showFailure);
     desk.readAgents().catch(showFailure);
   }, [admin, desk]);
-  const add = (event: SubmitEvent) => {
-    event.preventDefault();
-    void act(async () => {
-      await admin.api.addTeam(name.peek().trim());
-      name.value = '';
+  const add = (name: string) =>
+    act(async () => {
+      await admin.api.addTeam(name);
       await read();
     });
-  };
   const setTeam = (agentId: string, teamId: string | null) =>
     act(async () => {
       await admin.api.setTeam(agentId, teamId);
@@ -49,24 +44,14 @@ export function Teams() {
             </li>
           ))}
         </ul>
-        <form class="settings-acts" onSubmit={add}>
-          <input
-            type="text"
-            class="input"
-            maxLength={120}
-            placeholder={t('teamName')}
-            aria-label={t('teamName')}
-            data-testid="team-name"
-            value={name.value}
-            onInput={(event) => {
-              name.value = event.currentTarget.value;
-            }}
-          />
-          <button type="submit" class="button" data-testid="team-add" disabled={busy || name.value.trim() === ''}>
-            <Icon of={Plus} size={16} />
-            {t('addTeam')}
-          </button>
-        </form>
+        <AddLine
+          label={t('teamName')}
+          maxLength={120}
+          submit={t('addTeam')}
+          busy={busy}
+          testIds={{ field: 'team-name', submit: 'team-add' }}
+          onAdd={add}
+        />
         {teams.value.length > 0 && (
           <ul class="member-rows">
             {desk.agents.value.map((agent) => (
