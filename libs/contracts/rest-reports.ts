@@ -26,7 +26,7 @@ export const timeZoneSchema = z
 /** What each figure is: the only definition. The API's schemas, docs/REPORTS.md and the inbox's help have it from here. */
 export const FIGURE_MEANINGS = {
   conversations:
-    'Conversations in which somebody began to wait, or which were given to another agent. One that came back later counts in both groups, and once in the total.',
+    'Conversations in which somebody asked for people, or which were given to another agent. One that came back later counts in both groups, and once in the total.',
   pickUp:
     'From the moment a visitor began to wait until an agent had the conversation. Each wait counts; those that ended without an agent do not.',
   firstResponse:
@@ -34,7 +34,8 @@ export const FIGURE_MEANINGS = {
   duration:
     'From the first time an agent had the conversation until it was closed while an agent had it. Counts for the last one.',
   closed: 'Closed while somebody waited or an agent had it.',
-  missed: 'Waits that ended without an agent: the bot went on with the offline path.',
+  missed:
+    'Asked for people and got nobody, so that the bot went on: since nobody was online or it was out of hours, or since nobody picked up in time. Who asks again while nobody is online counts once.',
   returned: 'Went back to Unassigned: the agent gave it back, or was gone. Counts for that agent.',
   results:
     'Leads, deals and activities that the bot or agents asked for. Count for the agent who had the conversation.',
@@ -85,11 +86,19 @@ export const spreadSchema = z
   .meta({ id: 'Spread' });
 export type Spread = z.infer<typeof spreadSchema>;
 
+export const missedSchema = z
+  .object({
+    nobodyOnline: z.number().int().describe('Nobody was online for it, or it was out of hours'),
+    nobodyPickedUp: z.number().int().describe('Waited, and nobody picked up in time'),
+  })
+  .meta({ id: 'Missed' });
+export type Missed = z.infer<typeof missedSchema>;
+
 export const todaySchema = z
   .object({
     new: z.number().int().describe('Conversations that began'),
     closed: z.number().int().describe('Closed today, whenever they began'),
-    missed: z.number().int().describe(FIGURE_MEANINGS.missed),
+    missed: missedSchema.describe(FIGURE_MEANINGS.missed),
     pickUp: spreadSchema,
     firstResponse: spreadSchema,
   })
@@ -138,7 +147,7 @@ const figuresShape = {
   firstResponse: spreadSchema.describe(FIGURE_MEANINGS.firstResponse),
   duration: spreadSchema.describe(FIGURE_MEANINGS.duration),
   closed: z.number().int().describe(FIGURE_MEANINGS.closed),
-  missed: z.number().int().describe(FIGURE_MEANINGS.missed),
+  missed: missedSchema.describe(FIGURE_MEANINGS.missed),
   returned: z.number().int().describe(FIGURE_MEANINGS.returned),
   results: z
     .object({ lead: z.number().int(), deal: z.number().int(), crmActivity: z.number().int() })

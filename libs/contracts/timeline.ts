@@ -153,11 +153,13 @@ export const ENTRY_BODIES = {
     byAgentId: idSchema.optional(),
     byName: z.string().optional(),
   }),
-  /** The process moved the session on. */
+  /** The process moved the session on; `nobody_online`: people were asked for in vain, and the bot stays. */
   phaseChanged: z.object({
     from: z.enum(PHASES),
     to: z.enum(PHASES),
     reason: z.enum(['people_called', 'nobody_online', 'nobody_picked_up', 'agent_silent', 'handed_back', 'moved']),
+    /** With `nobody_online`: the name of the team that was asked for. For agents only. */
+    team: z.string().optional(),
   }),
   closed: z.object({
     reason: z.enum(['agent', 'playbook_ended', 'idle', 'erased']),
@@ -328,6 +330,10 @@ export function visitorView(entry: Entry): EntryView {
   if (entry.kind === 'closed') {
     const { closing: _, ...body } = entry.body;
     return { ...entry, clientId: null, body };
+  }
+  if (entry.kind === 'phaseChanged') {
+    const { team: _, ...body } = entry.body;
+    return { ...entry, body };
   }
   return entry.author === 'visitor' ? entry : { ...entry, clientId: null };
 }

@@ -12,6 +12,7 @@ import { Migration0008People } from './migrations/migration-0008-people.ts';
 import { Migration0009Reports } from './migrations/migration-0009-reports.ts';
 import { Migration0011Untold } from './migrations/migration-0011-untold.ts';
 import { Migration0012Merges } from './migrations/migration-0012-merges.ts';
+import { Migration0013Missed } from './migrations/migration-0013-missed.ts';
 import type { PgPool } from './sql/pool.ts';
 
 export interface DatabaseOptions {
@@ -59,6 +60,7 @@ export async function openOrm(options: DatabaseOptions, limited = true): Promise
         { name: 'migration-0009-reports', class: Migration0009Reports },
         { name: 'migration-0011-untold', class: Migration0011Untold },
         { name: 'migration-0012-merges', class: Migration0012Merges },
+        { name: 'migration-0013-missed', class: Migration0013Missed },
       ],
     },
     // otherwise the first use looks for the database by a query of its own, and creates it where it is not

@@ -42,7 +42,8 @@ describe('a visitor’s session', () => {
   describe('with nobody online', () => {
     it('walks the offline path to a lead and a CRM activity, exactly once', async () => {
       const sessionId = await house.start({ choiceId: 'people' });
-      const offline = [...OPENING, 'visitor: people', 'bot: Nobody is here', 'bot: Your name?'];
+      const nobody = ['bot→bot: nobody_online', 'bot: Nobody is here'];
+      const offline = [...OPENING, 'visitor: people', ...nobody, 'bot: Your name?'];
       await says(sessionId, offline);
       await house.say(sessionId, 'Vera Visitor');
       await says(sessionId, [...offline, 'visitor: Vera Visitor', 'captured', 'bot: Your e-mail?']);
@@ -52,7 +53,7 @@ describe('a visitor’s session', () => {
       await house.workflow(sessionId).result();
 
       const ending = ['captured', 'qualified', 'asked for lead', 'asked for crmActivity', 'bot: Goodbye'];
-      expect((await house.lines(sessionId, 11)).slice(0, 6)).toEqual([...ending, 'closed: playbook_ended']);
+      expect((await house.lines(sessionId, 12)).slice(0, 6)).toEqual([...ending, 'closed: playbook_ended']);
       for (const card of ['lead', 'call']) {
         await temporal.client.workflow.getHandle(resultWorkflowId(resultIdOfCard(sessionId, card))).result();
       }

@@ -1,7 +1,17 @@
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import type { ReportedConversation } from '../index.ts';
 import { createAgent, createWorld, empty, raw, type World } from '../testing/builders.ts';
-import { assigned, called, closed, gaveUp, reassigned, result, says, writeTimeline } from '../testing/timelines.ts';
+import {
+  assigned,
+  called,
+  closed,
+  gaveUp,
+  inVain,
+  reassigned,
+  result,
+  says,
+  writeTimeline,
+} from '../testing/timelines.ts';
 
 let test: TestDatabase;
 let world: World;
@@ -47,6 +57,7 @@ it('is one row for each conversation that began in the period, however often it 
   await raw(database.sql, `insert into session_details (session_id, person_name) values ($1, 'Vera')`, [id]);
   // began on the day before
   await writeTimeline(database, world, [called('2026-03-01T23:59:59Z'), closed(at('00:00:01'))]);
+  const missed = await writeTimeline(database, world, [inVain(at('11:00:00')), closed(at('11:05:00'))]);
   const waits = await writeTimeline(database, world, [called(at('23:59:59'))], { phase: 'waiting' });
   expect(await listed()).toEqual([
     {
@@ -62,13 +73,15 @@ it('is one row for each conversation that began in the period, however often it 
       firstResponse: 10,
       duration: 300,
       closedAt: at('10:07:30.000'),
-      missed: 1,
+      nobodyOnline: 0,
+      nobodyPickedUp: 1,
       returned: 1,
       leads: 0,
       deals: 1,
       crmActivities: 0,
       erased: false,
     },
+    expect.objectContaining({ id: missed, nobodyOnline: 1, nobodyPickedUp: 0, agent: null, pickUp: null }),
     expect.objectContaining({ id: waits, closedAt: null, agent: null, pickUp: null, duration: null, phase: 'waiting' }),
   ]);
 });
@@ -91,7 +104,7 @@ it('shows a team’s supervisor their own and everybody’s, and nobody a word o
   // whose they were is still known
   expect((await ids(lead.id)).sort()).toEqual([ofSales, ofAll].sort());
   const erased = (await listed(lead.id)).find(({ id }) => id === ofSales);
-  expect(erased).toMatchObject({ erased: true, visitor: null, language: null, team: 'Sales', missed: 1 });
+  expect(erased).toMatchObject({ erased: true, visitor: null, language: null, team: 'Sales', nobodyPickedUp: 1 });
 });
 
 it('comes in pages that begin where the one before ended, also among equal times', async () => {

@@ -25,7 +25,8 @@ export interface ReportedConversation {
   /** Seconds from the first assignment to the close. */
   duration: number | null;
   closedAt: string | null;
-  missed: number;
+  nobodyOnline: number;
+  nobodyPickedUp: number;
   returned: number;
   leads: number;
   deals: number;
@@ -47,7 +48,7 @@ select s.id, first.began_at as "beganAt", s.phase, site.name as site, team.name 
   case when s.erased_at is null then s.language end as language,
   case when ${maySee('$1::uuid')} then coalesce(nullif(d.person_name, ''), nullif(d.email, '')) end as visitor,
   (select name from agent where id = counted.agent_id) as agent, counted."pickUp", counted."firstResponse", counted.duration,
-  s.closed_at as "closedAt", counted.missed, counted.returned, counted.leads, counted.deals, counted."crmActivities",
+  s.closed_at as "closedAt", counted."nobodyOnline", counted."nobodyPickedUp", counted.returned, counted.leads, counted.deals, counted."crmActivities",
   s.erased_at is not null as erased
 from first join session s on s.id = first.session_id join site on site.id = s.site_id
   left join team on team.id = first.team_id left join session_details d on d.session_id = s.id
@@ -55,7 +56,8 @@ from first join session s on s.id = first.session_id join site on site.id = s.si
     select (array_agg(agent_id order by no desc) filter (where agent_id is not null))[1] as agent_id,
       (array_agg(pick_up order by no) filter (where pick_up is not null))[1] as "pickUp",
       (array_agg(first_response order by no) filter (where first_response is not null))[1] as "firstResponse",
-      max(duration) as duration, count(*) filter (where ending = 'missed')::int as missed,
+      max(duration) as duration, count(*) filter (where ending = 'nobody_online')::int as "nobodyOnline",
+      count(*) filter (where ending = 'missed')::int as "nobodyPickedUp",
       count(*) filter (where ending = 'returned')::int as returned,
       sum(leads)::int as leads, sum(deals)::int as deals, sum(crm_activities)::int as "crmActivities"
     from (select ${MEASURED} from stint st where session_id = s.id) m

@@ -20,7 +20,8 @@ export const FIGURES = `count(distinct session_id)::int as conversations,
   ${spread('first_response', 'firstResponse')},
   ${spread('duration', 'duration')},
   count(*) filter (where ending = 'closed')::int as closed,
-  count(*) filter (where ending = 'missed')::int as missed,
+  count(*) filter (where ending = 'nobody_online')::int as "nobodyOnline",
+  count(*) filter (where ending = 'missed')::int as "nobodyPickedUp",
   count(*) filter (where ending = 'returned')::int as returned,
   coalesce(sum(leads), 0)::int as leads, coalesce(sum(deals), 0)::int as deals,
   coalesce(sum(crm_activities), 0)::int as "crmActivities"`;
@@ -37,7 +38,8 @@ export interface FiguresRow {
   durationCount: number;
   duration: Percentiles;
   closed: number;
-  missed: number;
+  nobodyOnline: number;
+  nobodyPickedUp: number;
   returned: number;
   leads: number;
   deals: number;
@@ -56,7 +58,7 @@ export const figuresOf = (row: FiguresRow): Figures => ({
   firstResponse: spreadOf(row.firstResponseCount, row.firstResponse),
   duration: spreadOf(row.durationCount, row.duration),
   closed: row.closed,
-  missed: row.missed,
+  missed: { nobodyOnline: row.nobodyOnline, nobodyPickedUp: row.nobodyPickedUp },
   returned: row.returned,
   results: { lead: row.leads, deal: row.deals, crmActivity: row.crmActivities },
 });
@@ -70,7 +72,7 @@ export const NO_FIGURES: Figures = {
   firstResponse: NOTHING,
   duration: NOTHING,
   closed: 0,
-  missed: 0,
+  missed: { nobodyOnline: 0, nobodyPickedUp: 0 },
   returned: 0,
   results: { lead: 0, deal: 0, crmActivity: 0 },
 };

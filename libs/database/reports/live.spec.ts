@@ -11,7 +11,7 @@ import {
   startWaiting,
   type World,
 } from '../testing/builders.ts';
-import { assigned, called, closed, gaveUp, says, writeTimeline } from '../testing/timelines.ts';
+import { assigned, called, closed, gaveUp, inVain, says, writeTimeline } from '../testing/timelines.ts';
 
 let test: TestDatabase;
 let world: World;
@@ -198,10 +198,12 @@ describe('today', () => {
       assigneeId: ana.id,
     });
     await writeTimeline(database, world, [called(at(5)), gaveUp(at(65)), called(at(70)), gaveUp(at(90))]);
+    await writeTimeline(database, world, [inVain(at(7)), closed(at(8))]);
+    await writeTimeline(database, world, [inVain(at(-7)), closed(at(8))]);
     expect((await live()).today).toEqual({
-      new: 3,
+      new: 4,
       closed: 2,
-      missed: 2,
+      missed: { nobodyOnline: 1, nobodyPickedUp: 2 },
       pickUp: { count: 2, median: 15, p90: expect.closeTo(19) },
       firstResponse: { count: 1, median: 20, p90: 20 },
     });

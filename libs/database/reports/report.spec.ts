@@ -20,6 +20,7 @@ import {
   called,
   closed,
   gaveUp,
+  inVain,
   type Line,
   reassigned,
   result,
@@ -66,7 +67,7 @@ const NOTHING: Figures = {
   firstResponse: spread(),
   duration: spread(),
   closed: 0,
-  missed: 0,
+  missed: { nobodyOnline: 0, nobodyPickedUp: 0 },
   returned: 0,
   results: { lead: 0, deal: 0, crmActivity: 0 },
 };
@@ -133,7 +134,7 @@ describe('the figures of hand-made timelines', () => {
       firstResponse: spread(30, 10),
       duration: spread(300),
       closed: 1,
-      missed: 0,
+      missed: NOTHING.missed,
       returned: 1,
       results: { lead: 1, deal: 2, crmActivity: 1 },
     });
@@ -178,12 +179,45 @@ describe('the figures of hand-made timelines', () => {
       ...NOTHING,
       conversations: 1,
       pickUp: spread(5),
-      missed: 1,
+      missed: { nobodyOnline: 0, nobodyPickedUp: 1 },
       results: { lead: 1, deal: 0, crmActivity: 0 },
     });
-    expect(rows.map(({ name, conversations, missed }) => ({ name, conversations, missed }))).toEqual([
+    expect(
+      rows.map(({ name, conversations, missed }) => ({ name, conversations, missed: missed.nobodyPickedUp })),
+    ).toEqual([
       { name: 'Ana', conversations: 1, missed: 0 },
       { name: null, conversations: 1, missed: 1 },
+    ]);
+  });
+
+  it('of one that asked for people while nobody was online: missed once, however often it asks, and apart from waits', async () => {
+    const sales = await test.database.teams.create('Sales');
+    const asked = [
+      result(at('11:59:00'), 'lead'),
+      inVain(at('12:00:00'), 'sales'),
+      result(at('12:01:00'), 'deal'),
+      inVain(at('12:02:00')),
+      closed(at('12:03:00')),
+    ];
+    await write(asked);
+    // somebody came later, and was gone again
+    await write([
+      inVain(at('13:00:00')),
+      called(at('13:10:00')),
+      gaveUp(at('13:11:00')),
+      inVain(at('13:12:00')),
+      closed(at('13:20:00')),
+    ]);
+    const { total, rows } = await report({ by: 'team' });
+    expect(total).toEqual({
+      ...NOTHING,
+      conversations: 2,
+      missed: { nobodyOnline: 3, nobodyPickedUp: 1 },
+      results: { lead: 1, deal: 1, crmActivity: 0 },
+    });
+    expect(rows.map(({ key, missed }) => [key, missed])).toEqual([
+      [sales.id, { nobodyOnline: 1, nobodyPickedUp: 0 }],
+      [null, { nobodyOnline: 2, nobodyPickedUp: 1 }],
     ]);
   });
 
@@ -219,7 +253,7 @@ describe('periods and groups', () => {
     Promise.all(times.map((time) => write([called(time), gaveUp(new Date(Date.parse(time) + 1_000).toISOString())])));
   const counted = async (query: Partial<ReportQuery>) =>
     Object.fromEntries(
-      (await report(query)).rows.map(({ key, missed }) => [key, missed]).filter(([, missed]) => missed),
+      (await report(query)).rows.map(({ key, missed }) => [key, missed.nobodyPickedUp]).filter(([, missed]) => missed),
     );
 
   it('begin and end with days of the time zone, the last one included', async () => {
@@ -234,14 +268,14 @@ describe('periods and groups', () => {
       '2026-03-30T23:00:00Z',
     );
     const days = { by: 'day', from: '2026-03-28', to: '2026-03-30', timeZone: 'Europe/Lisbon' } as const;
-    expect((await report(days)).rows.map(({ key, missed }) => [key, missed])).toEqual([
+    expect((await report(days)).rows.map(({ key, missed }) => [key, missed.nobodyPickedUp])).toEqual([
       ['2026-03-28', 1],
       ['2026-03-29', 2],
       ['2026-03-30', 2],
     ]);
-    expect((await report(days)).total.missed).toBe(5);
+    expect((await report(days)).total.missed.nobodyPickedUp).toBe(5);
     const [day] = (await report({ ...days, from: '2026-03-29', to: '2026-03-29' })).rows;
-    expect(day?.missed).toBe(2);
+    expect(day?.missed.nobodyPickedUp).toBe(2);
   });
 
   it('count hours as the clock shows them, also on the days that have 23 and 25 of them', async () => {
@@ -264,7 +298,7 @@ describe('periods and groups', () => {
     ]);
     const { rows, total } = await report({ by: 'day', from: '2026-03-02', to: '2026-03-03' });
     expect(rows.map(({ conversations }) => conversations)).toEqual([1, 1]);
-    expect([total.conversations, total.missed]).toEqual([1, 2]);
+    expect([total.conversations, total.missed.nobodyPickedUp]).toEqual([1, 2]);
   });
 
   it('teams are those that were called; supervisors count their own and everybody’s', async () => {
@@ -272,7 +306,7 @@ describe('periods and groups', () => {
     const lines = [called(at('10:00:00')), gaveUp(at('10:01:00'))];
     for (const teamId of [sales.id, sales.id, care.id, null]) await write(lines, { teamId });
     const teams = async (seenBy: string) =>
-      (await report({ by: 'team' }, seenBy)).rows.map(({ name, missed }) => [name, missed]);
+      (await report({ by: 'team' }, seenBy)).rows.map(({ name, missed }) => [name, missed.nobodyPickedUp]);
     const supervisor = async (teamId: string | null) =>
       (await createAgent(test.database, { role: 'supervisor', teamId })).id;
     const everything = [
@@ -286,7 +320,7 @@ describe('periods and groups', () => {
       ['Sales', 2],
       [null, 1],
     ]);
-    expect((await report({ by: 'team' }, await supervisor(care.id))).total.missed).toBe(2);
+    expect((await report({ by: 'team' }, await supervisor(care.id))).total.missed.nobodyPickedUp).toBe(2);
   });
 
   it('a time zone that JavaScript knows and PostgreSQL does not is refused', async () => {

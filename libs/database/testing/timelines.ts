@@ -50,6 +50,12 @@ export const gaveUp = (at: string): Line => [
   'bot',
   { from: 'waiting', to: 'bot', reason: 'nobody_picked_up' },
 ];
+export const inVain = (at: string, team?: string): Line => [
+  at,
+  'phaseChanged',
+  'bot',
+  { from: 'bot', to: 'bot', reason: 'nobody_online', ...(team !== undefined && { team }) },
+];
 export const assigned = (at: string, agentId: string): Line => [at, 'assigned', 'agent', { agentId }];
 export const reassigned = (at: string, agentId: string): Line => [at, 'reassigned', 'agent', { agentId }];
 export const says = (at: string, author: 'agent' | 'visitor' | 'bot' = 'agent'): Line => [

@@ -71,17 +71,25 @@ describe('coming to a live-chat card', () => {
   });
 
   it.each([
-    { name: 'nobody is online', playbook: bare, online: OFFLINE, said: [] },
-    { name: 'nobody is online, and says so', playbook: full, online: OFFLINE, said: [message('Nobody here')] },
+    { name: 'nobody is online', playbook: bare, online: OFFLINE, said: [], team: {} },
+    {
+      name: 'nobody is online, and says so',
+      playbook: full,
+      online: OFFLINE,
+      said: [message('Nobody here')],
+      team: { team: 'Sales' },
+    },
     {
       name: 'nobody of the team is online',
       playbook: full,
       online: { anybody: true, teams: ['Support'] },
       said: [message('Nobody here')],
+      team: { team: 'Sales' },
     },
-  ])('takes the offline path when $name', ({ playbook, online, said }) => {
+  ])('says so in the log and takes the offline path when $name', ({ playbook, online, said, team }) => {
     const { state, effects } = arriveAt(playbook, 'people', { context: { online } });
-    expect(effects).toEqual([...said, close]);
+    const missed = phase('bot', 'bot', 'nobody_online');
+    expect(effects).toEqual([{ ...missed, body: { ...missed.body, ...team } }, ...said, close]);
     expect(state).toEqual(stateOf('no', { for: 'nothing' }));
   });
 

@@ -71,6 +71,8 @@ function agentWasSilent(card: Placed<'liveChat'>, turn: Turn): Arrival | null {
 export const liveChat: CardRules<'liveChat'> = {
   enter(card, turn) {
     if (!isOnline(card, turn)) {
+      const asked = card.team === undefined ? {} : { team: card.team };
+      changePhase(turn, 'bot', { to: 'bot', reason: 'nobody_online', ...asked });
       if (card.offlineText) turn.say(card.id, card.offlineText);
       return { goTo: card.offline };
     }

@@ -61,7 +61,7 @@ const CASES: Case[] = [
     name: 'the offline path is walked when nobody is online',
     unread: [choice(3, 'people')],
     online: false,
-    says: ['Nobody is here', 'Your e-mail?'],
+    says: ['bot→bot: nobody_online', 'Nobody is here', 'Your e-mail?'],
     phase: 'bot',
     stands: 'email answer',
   },

@@ -76,7 +76,11 @@ describe('the ladder of a wait', () => {
   it('out of the site’s hours nobody is online, whoever is', () => {
     const hours = { timeZone: 'UTC', week: { monday: [{ from: '12:00', to: '13:00' }] }, holidays: [] };
     const look = { state: OPENED, unread: [choice(3, 'people')] };
-    expect(linesOf(decide(lookAt({ ...look, hours })))).toEqual(['Nobody is here', 'Your e-mail?']);
+    expect(linesOf(decide(lookAt({ ...look, hours })))).toEqual([
+      'bot→bot: nobody_online',
+      'Nobody is here',
+      'Your e-mail?',
+    ]);
     const open = { ...hours, week: { monday: [{ from: '09:00', to: '13:00' }] } };
     expect(decide(lookAt({ ...look, hours: open })).phase).toBe('waiting');
   });

@@ -102,7 +102,7 @@ it('a supervisor gives who waits to somebody of the team; the figures follow, an
   expect(report.lines[0]).toBe(
     'id,agent,conversations,pick_up_count,pick_up_median_seconds,pick_up_p90_seconds,first_response_count,' +
       'first_response_median_seconds,first_response_p90_seconds,duration_count,duration_median_seconds,duration_p90_seconds,' +
-      'closed,missed,returned,leads,deals,crm_activities',
+      'closed,missed_nobody_online,missed_nobody_picked_up,returned,leads,deals,crm_activities',
   );
   expect(report.lines[1]).toMatch(new RegExp(`^${sam.id},'=Sam,1,1,\\d+(\\.\\d+)?,`));
   expect(report.lines).toHaveLength(4);

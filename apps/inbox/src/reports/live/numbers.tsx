@@ -1,4 +1,4 @@
-import type { LiveView, Spread } from '#libs/contracts';
+import type { LiveView, Missed as MissedFigures, Spread } from '#libs/contracts';
 import { count, duration } from '../../i18n/format.ts';
 import { t } from '../texts/index.ts';
 
@@ -11,7 +11,7 @@ export function Numbers({ view }: { view: LiveView }) {
       <Amount name="live" label={t('today_live')} value={count(live)} />
       <Amount name="new" label={t('today_new')} value={count(today.new)} />
       <Amount name="closed" label={t('today_closed')} value={count(today.closed)} />
-      <Amount name="missed" label={t('today_missed')} value={count(today.missed)} help={t('help_missed')} />
+      <Missed of={today.missed} />
       <Time name="pick-up" label={t('figure_pickUp')} of={today.pickUp} help={t('help_pickUp')} />
       <Time
         name="first-response"
@@ -34,6 +34,27 @@ function Amount({ name, label, value, help, marked = false }: Props & { value: s
     <div class={`number-box ${marked ? 'number-marked' : ''}`} title={help}>
       <dt>{label}</dt>
       <dd data-testid={`today-${name}`}>{value}</dd>
+    </div>
+  );
+}
+
+/** Why nobody was there is told apart where anybody was missed. */
+function Missed({ of }: { of: MissedFigures }) {
+  const { nobodyOnline, nobodyPickedUp } = of;
+  return (
+    <div class="number-box" title={t('help_missed')}>
+      <dt>{t('today_missed')}</dt>
+      <dd data-testid="today-missed">{count(nobodyOnline + nobodyPickedUp)}</dd>
+      {nobodyOnline > 0 && (
+        <dd class="muted" data-testid="today-nobody-online">
+          {t('missed_nobodyOnline', { n: count(nobodyOnline) })}
+        </dd>
+      )}
+      {nobodyPickedUp > 0 && (
+        <dd class="muted" data-testid="today-nobody-picked-up">
+          {t('missed_nobodyPickedUp', { n: count(nobodyPickedUp) })}
+        </dd>
+      )}
     </div>
   );
 }

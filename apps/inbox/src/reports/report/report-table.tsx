@@ -1,6 +1,7 @@
-import type { Figures, Report } from '#libs/contracts';
+import type { Figures, Grouping, Report } from '#libs/contracts';
 import { SideScroller } from '../../ui/side-scroller.tsx';
-import { COLUMN_NAMES, COLUMNS } from '../figures.ts';
+import { COLUMN_NAMES, COLUMNS, FIGURES, NUMBERS_OF } from '../figures.ts';
+import type { LeadTextKey } from '../texts/en.ts';
 import { t } from '../texts/index.ts';
 import { nameOf, written } from './words.ts';
 
@@ -11,16 +12,7 @@ export function ReportTable({ report }: { report: Report }) {
     <section class="lead-card">
       <SideScroller label={t('leadReports')}>
         <table class="lead-table lead-figures" data-testid="report-table">
-          <thead>
-            <tr>
-              <th scope="col">{t(`by_${by}`)}</th>
-              {COLUMN_NAMES.map((name) => (
-                <th key={name} scope="col" class="number">
-                  {t(`number_${name}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Head by={by} />
           <tbody>
             {rows.map((row) => (
               <Row key={row.key} name={nameOf(by, row)} figures={row} of={row.key ?? ''} />
@@ -32,6 +24,43 @@ export function ReportTable({ report }: { report: Report }) {
         </table>
       </SideScroller>
     </section>
+  );
+}
+
+/** Figures, and below those of several numbers what each is. */
+function Head({ by }: { by: Grouping }) {
+  const numbers = FIGURES.map((figure) => ({ figure, below: Object.values<LeadTextKey | null>(NUMBERS_OF[figure]) }));
+  return (
+    <thead>
+      <tr>
+        <th scope="col" rowSpan={2}>
+          {t(`by_${by}`)}
+        </th>
+        {numbers.map(({ figure, below }) =>
+          below.length === 1 ? (
+            <th key={figure} scope="col" rowSpan={2} class="number">
+              {t(`figure_${figure}`)}
+            </th>
+          ) : (
+            <th key={figure} scope="colgroup" colSpan={below.length}>
+              {t(`figure_${figure}`)}
+            </th>
+          ),
+        )}
+      </tr>
+      <tr>
+        {numbers.flatMap(({ figure, below }) =>
+          below.map(
+            (key) =>
+              key && (
+                <th key={`${figure}-${key}`} scope="col" class="number">
+                  {t(key)}
+                </th>
+              ),
+          ),
+        )}
+      </tr>
+    </thead>
   );
 }
 

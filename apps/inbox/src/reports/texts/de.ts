@@ -12,6 +12,8 @@ export const de: LeadTexts = {
   today_live: 'Live jetzt',
   today_closed: 'Abgeschlossen',
   today_missed: 'Verpasst',
+  missed_nobodyOnline: '{{n}}, während niemand online war',
+  missed_nobodyPickedUp: '{{n}} nicht angenommen',
   orSlower: '9 von 10 innerhalb von {{time}}',
   nothingMeasured: 'Noch nichts zu messen',
 
@@ -31,7 +33,7 @@ export const de: LeadTexts = {
   openConversationOf: 'Gespräch mit {{name}} öffnen',
   give: 'Zuweisen',
   giveTo: 'Gespräch von {{name}} zuweisen',
-  noAgentHasRoom: 'Niemand online kann noch eines annehmen.',
+  noAgentHasRoom: 'Niemand, der online ist, hat noch Platz für eines.',
   wasGiven: 'An {{name}} gegeben',
   loadOf: '{{open}} von {{capacity}}',
 
@@ -52,7 +54,7 @@ export const de: LeadTexts = {
   by_agent: 'Agent',
   by_team: 'Team',
   by_day: 'Tag',
-  by_hour: 'Tagesstunde',
+  by_hour: 'Stunde',
   preset_today: 'Heute',
   preset_week: 'Letzte 7 Tage',
   preset_month: 'Letzte 30 Tage',
@@ -60,7 +62,7 @@ export const de: LeadTexts = {
   timeZoneWrong: 'Geben Sie eine Zeitzone wie „Europe/Lisbon“ ein.',
   exportReport: 'Dieser Bericht als CSV',
   exportConversations: 'Gespräche als CSV',
-  chartOf: 'Gezeigt',
+  chartOf: 'Angezeigt',
   chartLabel: '{{figure}} nach {{group}}; die Tabelle darunter enthält dieselben Zahlen.',
   nothingInPeriod: 'In diesem Zeitraum ist nichts passiert.',
   nobody: 'Kein Agent',
@@ -77,6 +79,10 @@ export const de: LeadTexts = {
   figure_missed: 'Verpasst',
   figure_returned: 'Zurückgelegt',
   figure_results: 'Ergebnisse',
+  below_median: 'Median',
+  below_p90: '90 %',
+  below_nobodyOnline: 'niemand online',
+  below_nobodyPickedUp: 'nicht angenommen',
   number_conversations: 'Gespräche',
   number_pickUpMedian: 'Annahme, Median',
   number_pickUpP90: 'Annahme, 90 %',
@@ -85,22 +91,24 @@ export const de: LeadTexts = {
   number_durationMedian: 'Dauer, Median',
   number_durationP90: 'Dauer, 90 %',
   number_closed: 'Abgeschlossen',
-  number_missed: 'Verpasst',
+  number_nobodyOnline: 'Verpasst, niemand online',
+  number_nobodyPickedUp: 'Verpasst, nicht angenommen',
   number_returned: 'Zurückgelegt',
   number_lead: 'Leads',
   number_deal: 'Deals',
   number_crmActivity: 'Wiedervorlagen',
 
   help_conversations:
-    'Gespräche, in denen jemand zu warten begann oder die an einen anderen Agenten gingen. Eines, das später zurückkam, zählt in beiden Gruppen und einmal in der Summe.',
+    'Gespräche, in denen jemand mit Menschen sprechen wollte oder die an einen anderen Agenten gingen. Eines, das später zurückkam, zählt in beiden Gruppen und einmal in der Summe.',
   help_pickUp:
-    'Vom Beginn des Wartens, bis ein Agent das Gespräch hatte. Jedes Warten zählt; solches, das ohne Agent endete, nicht.',
+    'Vom Beginn des Wartens, bis ein Agent das Gespräch hatte. Jede Wartezeit zählt, außer wenn sie ohne Agent endete.',
   help_firstResponse:
     'Vom Erhalt des Gesprächs bis zur ersten Nachricht eines Agenten. Jeder Agent, der es erhielt, zählt; wer nichts schrieb, nicht.',
   help_duration:
     'Vom ersten Mal, dass ein Agent das Gespräch hatte, bis es bei einem Agenten abgeschlossen wurde. Zählt für den letzten.',
   help_closed: 'Abgeschlossen, während jemand wartete oder ein Agent sie hatte.',
-  help_missed: 'Warten, das ohne Agent endete: Der Bot machte mit dem Offline-Weg weiter.',
+  help_missed:
+    'Jemand wollte mit Menschen sprechen und erreichte niemanden, sodass der Bot weitermachte: weil niemand online oder außerhalb der Öffnungszeiten war, oder weil niemand rechtzeitig annahm. Wer noch einmal fragt, während niemand online ist, zählt einmal.',
   help_returned:
     'Gingen nach „Nicht zugewiesen“ zurück: Der Agent hat sie zurückgelegt oder war weg. Zählen für diesen Agenten.',
   help_results:

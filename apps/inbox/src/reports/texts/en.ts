@@ -3,7 +3,7 @@ import type { FIGURE_MEANINGS } from '#libs/contracts';
 /** As the contracts say it: the types fail the build where a word differs. */
 const MEANINGS: typeof FIGURE_MEANINGS = {
   conversations:
-    'Conversations in which somebody began to wait, or which were given to another agent. One that came back later counts in both groups, and once in the total.',
+    'Conversations in which somebody asked for people, or which were given to another agent. One that came back later counts in both groups, and once in the total.',
   pickUp:
     'From the moment a visitor began to wait until an agent had the conversation. Each wait counts; those that ended without an agent do not.',
   firstResponse:
@@ -11,7 +11,8 @@ const MEANINGS: typeof FIGURE_MEANINGS = {
   duration:
     'From the first time an agent had the conversation until it was closed while an agent had it. Counts for the last one.',
   closed: 'Closed while somebody waited or an agent had it.',
-  missed: 'Waits that ended without an agent: the bot went on with the offline path.',
+  missed:
+    'Asked for people and got nobody, so that the bot went on: since nobody was online or it was out of hours, or since nobody picked up in time. Who asks again while nobody is online counts once.',
   returned: 'Went back to Unassigned: the agent gave it back, or was gone. Counts for that agent.',
   results:
     'Leads, deals and activities that the bot or agents asked for. Count for the agent who had the conversation.',
@@ -30,6 +31,8 @@ export const en = {
   today_live: 'Live now',
   today_closed: 'Closed',
   today_missed: 'Missed',
+  missed_nobodyOnline: '{{n}} while nobody was online',
+  missed_nobodyPickedUp: '{{n}} not picked up',
   orSlower: '9 of 10 within {{time}}',
   nothingMeasured: 'Nothing to measure yet',
 
@@ -95,6 +98,10 @@ export const en = {
   figure_missed: 'Missed',
   figure_returned: 'Returned',
   figure_results: 'Results',
+  below_median: 'median',
+  below_p90: '90 %',
+  below_nobodyOnline: 'nobody online',
+  below_nobodyPickedUp: 'not picked up',
   number_conversations: 'Conversations',
   number_pickUpMedian: 'Pick-up, median',
   number_pickUpP90: 'Pick-up, 90 %',
@@ -103,7 +110,8 @@ export const en = {
   number_durationMedian: 'Duration, median',
   number_durationP90: 'Duration, 90 %',
   number_closed: 'Closed',
-  number_missed: 'Missed',
+  number_nobodyOnline: 'Missed, nobody online',
+  number_nobodyPickedUp: 'Missed, not picked up',
   number_returned: 'Returned',
   number_lead: 'Leads',
   number_deal: 'Deals',

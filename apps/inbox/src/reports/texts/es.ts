@@ -12,7 +12,9 @@ export const es: LeadTexts = {
   today_live: 'En curso ahora',
   today_closed: 'Cerradas',
   today_missed: 'Perdidas',
-  orSlower: '9 de 10 en {{time}}',
+  missed_nobodyOnline: '{{n}} sin nadie en línea',
+  missed_nobodyPickedUp: '{{n}} sin que nadie atendiera',
+  orSlower: '9 de 10 en menos de {{time}}',
   nothingMeasured: 'Aún no hay nada que medir',
 
   queue: 'Esperan',
@@ -77,6 +79,10 @@ export const es: LeadTexts = {
   figure_missed: 'Perdidas',
   figure_returned: 'Devueltas',
   figure_results: 'Resultados',
+  below_median: 'mediana',
+  below_p90: '90 %',
+  below_nobodyOnline: 'nadie en línea',
+  below_nobodyPickedUp: 'nadie atendió',
   number_conversations: 'Conversaciones',
   number_pickUpMedian: 'Atención, mediana',
   number_pickUpP90: 'Atención, 90 %',
@@ -85,14 +91,15 @@ export const es: LeadTexts = {
   number_durationMedian: 'Duración, mediana',
   number_durationP90: 'Duración, 90 %',
   number_closed: 'Cerradas',
-  number_missed: 'Perdidas',
+  number_nobodyOnline: 'Perdidas, nadie en línea',
+  number_nobodyPickedUp: 'Perdidas, nadie atendió',
   number_returned: 'Devueltas',
   number_lead: 'Leads',
   number_deal: 'Negocios',
   number_crmActivity: 'Actividades',
 
   help_conversations:
-    'Conversaciones en las que alguien empezó a esperar o que se pasaron a otro agente. La que volvió más tarde cuenta en ambos grupos, y una vez en el total.',
+    'Conversaciones en las que alguien pidió hablar con una persona o que se pasaron a otro agente. La que volvió más tarde cuenta en ambos grupos, y una vez en el total.',
   help_pickUp:
     'Desde que el visitante empezó a esperar hasta que un agente tuvo la conversación. Cada espera cuenta; las que acabaron sin agente, no.',
   help_firstResponse:
@@ -100,7 +107,8 @@ export const es: LeadTexts = {
   help_duration:
     'Desde que un agente tuvo la conversación por primera vez hasta que se cerró mientras la tenía un agente. Cuenta para el último.',
   help_closed: 'Se cerraron mientras alguien esperaba o un agente las tenía.',
-  help_missed: 'Esperas que acabaron sin agente: el bot siguió por el camino sin conexión.',
+  help_missed:
+    'Se pidió hablar con alguien y nadie atendió, así que siguió el bot: porque no había nadie en línea o era fuera de horario, o porque nadie atendió a tiempo. Quien vuelve a pedirlo mientras no hay nadie en línea cuenta una vez.',
   help_returned: 'Volvieron a Sin asignar: el agente las devolvió o se había ido. Cuentan para ese agente.',
   help_results:
     'Leads, negocios y actividades que pidieron el bot o los agentes. Cuentan para el agente que tenía la conversación.',

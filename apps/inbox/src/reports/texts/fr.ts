@@ -12,6 +12,8 @@ export const fr: LeadTexts = {
   today_live: 'En direct maintenant',
   today_closed: 'Fermées',
   today_missed: 'Manquées',
+  missed_nobodyOnline: '{{n}} sans personne en ligne',
+  missed_nobodyPickedUp: '{{n}} sans prise en charge',
   orSlower: '9 sur 10 en moins de {{time}}',
   nothingMeasured: 'Rien à mesurer pour l’instant',
 
@@ -75,8 +77,12 @@ export const fr: LeadTexts = {
   figure_duration: 'Durée',
   figure_closed: 'Fermées',
   figure_missed: 'Manquées',
-  figure_returned: 'Remises',
+  figure_returned: 'Rendues',
   figure_results: 'Résultats',
+  below_median: 'médiane',
+  below_p90: '90 %',
+  below_nobodyOnline: 'personne en ligne',
+  below_nobodyPickedUp: 'sans prise en charge',
   number_conversations: 'Conversations',
   number_pickUpMedian: 'Prise en charge, médiane',
   number_pickUpP90: 'Prise en charge, 90 %',
@@ -85,14 +91,15 @@ export const fr: LeadTexts = {
   number_durationMedian: 'Durée, médiane',
   number_durationP90: 'Durée, 90 %',
   number_closed: 'Fermées',
-  number_missed: 'Manquées',
-  number_returned: 'Remises',
+  number_nobodyOnline: 'Manquées, personne en ligne',
+  number_nobodyPickedUp: 'Manquées, sans prise en charge',
+  number_returned: 'Rendues',
   number_lead: 'Prospects',
   number_deal: 'Affaires',
   number_crmActivity: 'Relances',
 
   help_conversations:
-    'Conversations où quelqu’un a commencé à attendre, ou qui ont été confiées à un autre agent. Celle qui est revenue plus tard compte dans les deux groupes, et une fois dans le total.',
+    'Conversations où quelqu’un a demandé à parler à une personne, ou qui ont été confiées à un autre agent. Celle qui est revenue plus tard compte dans les deux groupes, et une fois dans le total.',
   help_pickUp:
     'Du moment où un visiteur a commencé à attendre jusqu’à ce qu’un agent ait la conversation. Chaque attente compte ; celles terminées sans agent, non.',
   help_firstResponse:
@@ -100,8 +107,9 @@ export const fr: LeadTexts = {
   help_duration:
     'De la première fois qu’un agent a eu la conversation jusqu’à sa fermeture pendant qu’un agent l’avait. Compte pour le dernier.',
   help_closed: 'Fermées pendant que quelqu’un attendait ou qu’un agent les avait.',
-  help_missed: 'Attentes terminées sans agent : le bot a suivi le chemin hors ligne.',
-  help_returned: 'Revenues dans « Non attribuées » : l’agent les a remises, ou était absent. Comptent pour cet agent.',
+  help_missed:
+    'Quelqu’un a demandé à parler à une personne, en vain, et le bot a continué : personne n’était en ligne ou c’était hors des horaires, ou personne n’a répondu à temps. Qui redemande pendant que personne n’est en ligne compte une fois.',
+  help_returned: 'Revenues dans « Non attribuées » : l’agent les a rendues, ou était absent. Comptent pour cet agent.',
   help_results:
     'Prospects, affaires et relances demandés par le bot ou les agents. Comptent pour l’agent qui avait la conversation.',
 };

@@ -12,6 +12,8 @@ export const pt: LeadTexts = {
   today_live: 'Ao vivo agora',
   today_closed: 'Encerradas',
   today_missed: 'Perdidas',
+  missed_nobodyOnline: '{{n}} sem ninguém online',
+  missed_nobodyPickedUp: '{{n}} sem atendimento a tempo',
   orSlower: '9 de 10 em até {{time}}',
   nothingMeasured: 'Nada a medir ainda',
 
@@ -67,7 +69,7 @@ export const pt: LeadTexts = {
   total: 'Total',
   meanings: 'O que os números significam',
   meaningOfTime:
-    'Tudo conta no dia e na hora em que a espera começou ou a conversa foi passada adiante. Mediana: metade não levou mais tempo. 90 %: nove de dez não levaram mais tempo. Conversas apagadas contam, sem as palavras.',
+    'Tudo conta no dia e na hora em que a espera começou ou a conversa foi passada adiante. Mediana: metade não levou mais tempo. 90%: nove de dez não levaram mais tempo. Conversas apagadas contam, sem as palavras.',
 
   figure_conversations: 'Conversas',
   figure_pickUp: 'Atendimento',
@@ -77,22 +79,27 @@ export const pt: LeadTexts = {
   figure_missed: 'Perdidas',
   figure_returned: 'Devolvidas',
   figure_results: 'Resultados',
+  below_median: 'mediana',
+  below_p90: '90%',
+  below_nobodyOnline: 'ninguém online',
+  below_nobodyPickedUp: 'sem atendimento',
   number_conversations: 'Conversas',
   number_pickUpMedian: 'Atendimento, mediana',
-  number_pickUpP90: 'Atendimento, 90 %',
+  number_pickUpP90: 'Atendimento, 90%',
   number_firstResponseMedian: 'Primeira resposta, mediana',
-  number_firstResponseP90: 'Primeira resposta, 90 %',
+  number_firstResponseP90: 'Primeira resposta, 90%',
   number_durationMedian: 'Duração, mediana',
-  number_durationP90: 'Duração, 90 %',
+  number_durationP90: 'Duração, 90%',
   number_closed: 'Encerradas',
-  number_missed: 'Perdidas',
+  number_nobodyOnline: 'Perdidas, ninguém online',
+  number_nobodyPickedUp: 'Perdidas, sem atendimento',
   number_returned: 'Devolvidas',
   number_lead: 'Leads',
   number_deal: 'Negócios',
   number_crmActivity: 'Acompanhamentos',
 
   help_conversations:
-    'Conversas em que alguém começou a esperar ou que foram passadas a outro atendente. Uma que voltou mais tarde conta nos dois grupos, e uma vez no total.',
+    'Conversas em que alguém pediu para falar com uma pessoa ou que foram passadas a outro atendente. Uma que voltou mais tarde conta nos dois grupos, e uma vez no total.',
   help_pickUp:
     'Do momento em que um visitante começou a esperar até um atendente ter a conversa. Cada espera conta; as que terminaram sem atendente não.',
   help_firstResponse:
@@ -100,7 +107,8 @@ export const pt: LeadTexts = {
   help_duration:
     'Da primeira vez que um atendente teve a conversa até ela ser encerrada enquanto um atendente a tinha. Conta para o último.',
   help_closed: 'Encerradas enquanto alguém esperava ou um atendente as tinha.',
-  help_missed: 'Esperas que terminaram sem atendente: o bot seguiu pelo caminho offline.',
+  help_missed:
+    'Alguém pediu para falar com uma pessoa e não conseguiu, e o bot seguiu: porque não havia ninguém online ou era fora do horário, ou porque ninguém atendeu a tempo. Quem pede de novo enquanto não há ninguém online conta uma vez.',
   help_returned: 'Voltaram para Não atribuídas: o atendente devolveu ou se ausentou. Contam para esse atendente.',
   help_results:
     'Leads, negócios e acompanhamentos pedidos pelo bot ou por atendentes. Contam para o atendente que tinha a conversa.',
