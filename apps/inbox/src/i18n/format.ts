@@ -67,10 +67,11 @@ export function languageName(code: string): string {
   return new Intl.DisplayNames(locale.value, { type: 'language', fallback: 'code' }).of(code) ?? code;
 }
 
-/** A length of time, short, in its largest unit: "1.5 min", "2 hr", "3 days". */
+/** A length of time, short, in its largest unit, from 10 on in whole ones: "1.5 min", "12 min", "3 days". */
 export function duration(seconds: number): string {
   const [unit, size] = UNITS.find(([, length]) => seconds >= length) ?? (['second', 1] as const);
-  const amount = Math.round((seconds / size) * 10) / 10;
+  const exact = seconds / size;
+  const amount = exact < 9.95 ? Math.round(exact * 10) / 10 : Math.round(exact);
   return new Intl.NumberFormat(locale.value, { style: 'unit', unit, unitDisplay: 'short' }).format(amount);
 }
 

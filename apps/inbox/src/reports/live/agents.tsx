@@ -3,6 +3,9 @@ import { elapsed } from '../../i18n/format.ts';
 import { t } from '../texts/index.ts';
 import { LiveTable } from './live-table.tsx';
 
+/** The share of the load from which on an agent should get no more. */
+const NEARLY_FULL = 0.8;
+
 /** Agents with their availability and load. */
 export function Agents({ agents }: { agents: readonly LiveAgent[] }) {
   const headings = [t('column_agent'), t('column_availability'), t('column_load'), t('column_team')];
@@ -24,6 +27,7 @@ export function Agents({ agents }: { agents: readonly LiveAgent[] }) {
 
 function Row({ agent }: { agent: LiveAgent }) {
   const { open, capacity, since } = agent;
+  const share = Math.min(1, open / capacity);
   return (
     <tr data-testid="live-agent-row" data-agent-id={agent.id} data-availability={agent.availability}>
       <th scope="row">{agent.name}</th>
@@ -36,15 +40,9 @@ function Row({ agent }: { agent: LiveAgent }) {
       </td>
       <td>
         <span class="load">
-          <meter
-            class="load-bar"
-            min={0}
-            max={capacity}
-            high={capacity * 0.8}
-            optimum={0}
-            value={open}
-            aria-hidden="true"
-          />
+          <span class="load-bar" aria-hidden="true">
+            <span class={share >= NEARLY_FULL ? 'load-high' : ''} style={{ inlineSize: `${share * 100}%` }} />
+          </span>
           <span data-testid="live-load">{t('loadOf', { open, capacity })}</span>
         </span>
       </td>
