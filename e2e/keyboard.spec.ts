@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
-import { newPerson } from './actors/browser.ts';
+import { DESKTOP, newPerson, PHONE } from './actors/browser.ts';
 import { type FilledDesk, fillDesk } from './desk/fill.ts';
+import { goTo } from './desk/screens.ts';
 import { browserStory, createWorld, type World } from './world.ts';
 
 /** More stops than any screen has on the way to what is looked for. */
@@ -10,7 +11,7 @@ const STOPS = 120;
 interface Focused {
   testId: string | null;
   label: string;
-  /** Inside the window, and drawn with an outline or a coloured edge. */
+  /** Inside the window, drawn with an outline or a coloured edge, and not covered by anything. */
   visible: boolean;
 }
 
@@ -18,12 +19,20 @@ const focused = (page: Page): Promise<Focused> =>
   page.evaluate(() => {
     const element = document.activeElement as HTMLElement;
     const style = getComputedStyle(element);
-    const { top, bottom, width, height } = element.getBoundingClientRect();
-    const isDrawn = style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2;
+    const { top, left, width, height } = element.getBoundingClientRect();
+    const isDrawn = [element, element.parentElement].some((drawn) => {
+      const { outlineStyle, outlineWidth } = drawn === element ? style : getComputedStyle(drawn as Element);
+      return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+    });
+    const points = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) => [left + width * x, top + height * y]));
+    const isFree = points.some(([x = 0, y = 0]) => {
+      const there = document.elementFromPoint(x, y);
+      return there !== null && (element.contains(there) || element.closest('label')?.contains(there) === true);
+    });
     return {
       testId: element.dataset.testid ?? null,
       label: `${element.tagName} ${element.getAttribute('aria-label') ?? element.textContent.slice(0, 30)}`,
-      visible: isDrawn && width > 0 && height > 0 && top < innerHeight && bottom > 0,
+      visible: isDrawn && isFree && width > 0 && height > 0,
     };
   });
 
@@ -40,6 +49,23 @@ async function tabTo(page: Page, testId: string): Promise<void> {
     passed.push(now.label);
   }
   throw new Error(`Tab never came to ${testId}; it passed ${passed.join(', ')}`);
+}
+
+/** Presses Tab once round the page; what had the focus without being seen. */
+async function unseenStops(page: Page): Promise<string[]> {
+  const unseen: string[] = [];
+  // from the page's beginning
+  await page.evaluate(() => {
+    (document.activeElement as HTMLElement | null)?.blur();
+    getSelection()?.setPosition(document.body, 0);
+  });
+  for (let stop = 0; stop < STOPS; stop++) {
+    await page.keyboard.press('Tab');
+    const { label, visible } = await focused(page);
+    if (label.startsWith('BODY')) return stop > 10 ? unseen : ['only the first few stops were seen'];
+    if (!visible) unseen.push(label);
+  }
+  return unseen;
 }
 
 browserStory('with the keyboard only', () => {
@@ -114,6 +140,40 @@ browserStory('with the keyboard only', () => {
     await page.locator('[data-testid=conversation]:focus-within').waitFor();
     await context.close();
   }, 240_000);
+
+  test.each([
+    ['at a desk', DESKTOP],
+    ['on a phone', PHONE],
+  ])(
+    '%s, wherever the focus goes it is seen, and nothing lies over it',
+    async (_, viewport) => {
+      const { context } = await newPerson(world.browser, { viewport });
+      const page = await context.newPage();
+      await page.goto(`${world.stack.url}/inbox/`);
+      await page.getByTestId('sign-in-email').fill(world.admin.email);
+      await page.getByTestId('sign-in-password').fill(world.admin.password);
+      await page.keyboard.press('Enter');
+      await page.getByTestId('folder-unassigned').waitFor();
+      const hidden: string[] = [];
+      const pages = {
+        live: 'live-agents',
+        reports: 'report-table',
+        settings: 'team-add',
+        notifications: 'notify-sound',
+        agents: 'agent-row',
+        unassigned: 'conversation-row',
+        [`others/${desk.sessionOf('hotel')}`]: 'conversation',
+      };
+      for (const [address, stands] of Object.entries(pages)) {
+        await goTo(page, `#/${address}`);
+        await page.getByTestId(stands).first().waitFor();
+        hidden.push(...(await unseenStops(page)).map((label) => `${address}: ${label}`));
+      }
+      expect(hidden).toEqual([]);
+      await context.close();
+    },
+    240_000,
+  );
 
   test('the details are a drawer in a narrow window: it takes the focus, Escape gives it back', async () => {
     const { context } = await newPerson(world.browser, { viewport: { width: 1000, height: 800 } });

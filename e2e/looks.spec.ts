@@ -28,15 +28,19 @@ browserStory('looks', () => {
     Agent.signIn(world.browser, world.stack.url, world.admin, options);
 
   test.each([
-    [360, 'ltr'],
-    [360, 'rtl'],
-    [1000, 'ltr'],
-    [1280, 'rtl'],
-    [2200, 'ltr'],
+    [360, 'ltr', 'en'],
+    [360, 'rtl', 'en'],
+    [360, 'ltr', 'es'],
+    [360, 'ltr', 'pt'],
+    [360, 'ltr', 'de'],
+    [360, 'ltr', 'fr'],
+    [1000, 'ltr', 'de'],
+    [1280, 'rtl', 'en'],
+    [2200, 'ltr', 'en'],
   ] as const)(
-    'nothing is cut off at %d px, %s',
-    async (width, dir) => {
-      const { page, leave } = await bothDirections(width, dir);
+    'nothing is cut off at %d px, %s, in the language %s',
+    async (width, dir, locale) => {
+      const { page, leave } = await bothDirections(width, dir, locale);
       const wide: string[] = [];
       for (const { name, open, leave: shut } of [...agentScreens(desk), ...adminScreens(desk)]) {
         await open(page);
@@ -51,8 +55,8 @@ browserStory('looks', () => {
     240_000,
   );
 
-  async function bothDirections(width: number, dir: 'ltr' | 'rtl') {
-    const alex = await admin({ viewport: { width, height: 800 }, reducedMotion: 'reduce' });
+  async function bothDirections(width: number, dir: 'ltr' | 'rtl', locale: string) {
+    const alex = await admin({ viewport: { width, height: 800 }, reducedMotion: 'reduce', locale });
     // no language of the inbox is written from the right yet: its pages are turned round here
     await alex.page.evaluate((wanted) => {
       document.documentElement.dir = wanted;

@@ -40,10 +40,38 @@ browserStory('those who lead others see what goes on and what happened', () => {
     return { visitor, sessionId };
   }
 
-  it.each([
+  const SIZES = [
     ['at a desk', DESKTOP],
     ['on a phone', PHONE],
-  ])(
+  ] as const;
+
+  it.each(SIZES)(
+    '%s: who asked for people while nobody was there is missed, and told apart',
+    async (_, viewport) => {
+      const lead = await Lead.signIn(world.browser, world.stack.url, lou, { viewport });
+      const missed = Number(await lead.today('missed').innerText());
+      const visitor = await Visitor.arrive(world.browser, world.stack.url, { viewport });
+      await visitor.openChat();
+      await visitor.choose('chat');
+      await visitor.sees('Nobody from the team is online right now');
+      await eventually(async () => expect(await lead.today('missed').innerText()).toBe(String(missed + 1)), {
+        timeout: 40_000,
+      });
+      expect(await lead.today('nobody-online').innerText()).toBe(`${missed + 1} while nobody was online`);
+      expect(await lead.today('nobody-picked-up').count()).toBe(0);
+      await lead.openReports();
+      await eventually(async () => expect(await lead.number('', 'nobodyOnline').innerText()).toBe(String(missed + 1)));
+      const list = await lead.saved('export-conversations');
+      const [head = '', ...rows] = list.text.split('\r\n').map((line) => line.split(','));
+      const column = head.indexOf('missed_nobody_online');
+      expect(rows.filter((cells) => cells[column] === '1')).toHaveLength(missed + 1);
+      expect([...lead.problems, ...visitor.problems]).toEqual([]);
+      await Promise.all([lead.leave(), visitor.leave()]);
+    },
+    120_000,
+  );
+
+  it.each(SIZES)(
     '%s: who waits is given to an agent, and the numbers follow',
     async (_, viewport) => {
       const ana = await Agent.signIn(world.browser, world.stack.url, world.ana);
@@ -92,7 +120,7 @@ browserStory('those who lead others see what goes on and what happened', () => {
       });
       expect(await lead.page.getByTestId('chart').getAttribute('aria-label')).toContain('Conversations by Hour');
       await lead.page.getByTestId('meanings').click();
-      await lead.page.getByText('Waits that ended without an agent', { exact: false }).waitFor();
+      await lead.page.getByText('Asked for people and got nobody', { exact: false }).waitFor();
 
       await lead.groupBy('agent');
       await lead.number(world.ana.id, 'closed').waitFor();

@@ -19,7 +19,18 @@ export class Lead {
   }
 
   /** One of today's numbers, as it is written. */
-  today(name: 'waiting' | 'live' | 'new' | 'closed' | 'missed' | 'pick-up' | 'first-response'): Locator {
+  today(
+    name:
+      | 'waiting'
+      | 'live'
+      | 'new'
+      | 'closed'
+      | 'missed'
+      | 'nobody-online'
+      | 'nobody-picked-up'
+      | 'pick-up'
+      | 'first-response',
+  ): Locator {
     return this.page.getByTestId(`today-${name}`);
   }
 

@@ -94,12 +94,97 @@ export function agentScreens({ sessionOf }: FilledDesk): Screen[] {
         await details.getByTestId('results-list').waitFor();
       },
     },
+    {
+      name: 'the choice of emoji',
+      async open(page) {
+        await office(page);
+        await page.getByTestId('emoji').click();
+        await page.getByTestId('emoji-picker').waitFor();
+      },
+      leave: pressEscape,
+    },
+    {
+      name: 'the canned replies',
+      async open(page) {
+        await office(page);
+        await page.getByTestId('composer-input').fill('/');
+        await page.getByTestId('suggestions-more').click();
+        await page.getByTestId('canned-new').click();
+        await page.getByTestId('canned-text').waitFor();
+      },
+      async leave(page) {
+        await pressEscape(page);
+        await page.getByTestId('composer-input').fill('');
+      },
+    },
+    {
+      name: 'what else can be done with a conversation',
+      async open(page) {
+        await office(page);
+        await page.getByTestId('more-actions').click();
+        await page.getByTestId('transcript-text').waitFor();
+      },
+      leave: pressEscape,
+    },
+    {
+      name: 'the question before giving it back',
+      async open(page) {
+        await office(page);
+        await page.getByTestId('more-actions').click();
+        await page.getByTestId('return-conversation').click();
+        await page.getByTestId('move-confirm').waitFor();
+      },
+      leave: pressEscape,
+    },
+    {
+      name: 'a person being edited',
+      async open(page) {
+        await office(page);
+        const details = page.getByTestId('details');
+        if (!(await details.isVisible())) await page.getByTestId('toggle-details').click();
+        await details.getByTestId('person-edit').click();
+        await page.getByTestId('person-save').waitFor();
+      },
+      leave: pressEscape,
+    },
+    {
+      name: 'what a search finds',
+      async open(page) {
+        await goTo(page, '#/mine');
+        await page.getByTestId('search').fill('lamp');
+        await page.getByTestId('conversation-row').first().waitFor();
+      },
+      leave: (page) => page.getByTestId('search-clear').click(),
+    },
+    {
+      name: 'the filters, and a view being named',
+      async open(page) {
+        await goTo(page, '#/mine?phase=live');
+        await page.getByTestId('filters-toggle').click();
+        await page.getByTestId('filters').waitFor();
+        await page.getByTestId('view-save').click();
+        await page.getByTestId('view-name').waitFor();
+      },
+      async leave(page) {
+        await pressEscape(page);
+        await page.getByTestId('filters-toggle').click();
+      },
+    },
+    {
+      name: 'the question before logging out everywhere',
+      async open(page) {
+        await goTo(page, '#/mine');
+        await page.getByTestId('log-out-everywhere').click();
+        await page.getByTestId('log-out-confirm').waitFor();
+      },
+      leave: pressEscape,
+    },
     { name: 'a closed conversation', open: (page) => conversation(page, 'closed', sessionOf('quote-sent')) },
   ];
 }
 
 /** The pages of admins. */
-export function adminScreens({ playbook }: FilledDesk): Screen[] {
+export function adminScreens({ playbook, sessionOf }: FilledDesk): Screen[] {
   const tab = (name: string, testId: string): Screen => ({
     name: `a playbook’s ${name}`,
     async open(page) {
@@ -137,11 +222,38 @@ export function adminScreens({ playbook }: FilledDesk): Screen[] {
       },
     },
     {
-      name: 'the reports',
+      name: 'the agents to whom a waiting conversation may be given',
       async open(page) {
-        await goTo(page, '#/reports');
-        await page.getByRole('table').first().waitFor();
+        await page.getByTestId('live-give').first().click();
+        await page.getByTestId('live-give-to').first().waitFor();
       },
+      leave: pressEscape,
+    },
+    ...(['agent', 'team', 'day', 'hour'] as const).map((by) => ({
+      name: `the report by ${by}`,
+      async open(page: Page) {
+        await goTo(page, '#/reports');
+        await page.getByTestId('report-by').selectOption(by);
+        await page.locator(`[data-testid=report-table][data-by=${by}]`).waitFor();
+        const meanings = page.getByTestId('meanings');
+        if (by === 'hour') await meanings.click();
+      },
+    })),
+    { name: 'a colleague’s conversation', open: (page) => conversation(page, 'others', sessionOf('hotel')) },
+    {
+      name: 'the agents',
+      async open(page) {
+        await goTo(page, '#/agents');
+        await page.getByTestId('agent-row').first().waitFor();
+      },
+    },
+    {
+      name: 'a new agent',
+      async open(page) {
+        await page.getByTestId('agent-new').click();
+        await page.getByTestId('agent-name').waitFor();
+      },
+      leave: pressEscape,
     },
     {
       name: 'the settings of notifications',
@@ -155,6 +267,15 @@ export function adminScreens({ playbook }: FilledDesk): Screen[] {
       async open(page) {
         await goTo(page, '#/settings');
         await page.getByTestId('team-add').waitFor();
+      },
+    },
+    {
+      name: 'opening hours and offers in the settings',
+      async open(page) {
+        await page.getByTestId('hours-always').uncheck();
+        await page.getByTestId('holiday-add').click();
+        await page.getByTestId('holiday-date').waitFor();
+        await page.getByTestId('routing-mode').first().waitFor();
       },
     },
   ];

@@ -12,6 +12,7 @@ export const en = {
   density_dense: 'Dense display',
   morePages: 'More',
   settingsPage: 'Settings',
+  settingsShort: 'Settings',
   reportsPage: 'Reports',
   cancel: 'Cancel',
   back: 'Back',

@@ -12,6 +12,7 @@ export const es: Texts = {
   density_dense: 'Vista compacta',
   morePages: 'Más',
   settingsPage: 'Ajustes',
+  settingsShort: 'Ajustes',
   reportsPage: 'Informes',
   cancel: 'Cancelar',
   back: 'Atrás',

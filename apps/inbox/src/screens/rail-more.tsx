@@ -9,6 +9,8 @@ import { Menu } from '../ui/menu.tsx';
 interface Page {
   id: Route['page'];
   text: TextKey;
+  /** In the bar, where `text` may not fit. */
+  short?: TextKey;
   icon: IconNode;
   roles: readonly Role[];
   to: Route;
@@ -25,7 +27,14 @@ const PAGES: readonly Page[] = [
     roles: ['admin'],
     to: { page: 'playbooks', playbookId: null, tab: 'overview' },
   },
-  { id: 'settings', text: 'settingsPage', icon: Settings, roles: ['admin'], to: { page: 'settings' } },
+  {
+    id: 'settings',
+    text: 'settingsPage',
+    short: 'settingsShort',
+    icon: Settings,
+    roles: ['admin'],
+    to: { page: 'settings' },
+  },
 ];
 
 /** On a phone, where the bar has room for the folders only: everything else behind one entry. */
@@ -42,7 +51,7 @@ export function RailMore() {
         label={
           <>
             <Icon of={here?.icon ?? Ellipsis} />
-            <span class="rail-short">{t(here?.text ?? 'morePages')}</span>
+            <span class="rail-short">{t(here?.short ?? here?.text ?? 'morePages')}</span>
           </>
         }
       >

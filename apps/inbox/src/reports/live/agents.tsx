@@ -15,7 +15,7 @@ export function Agents({ agents }: { agents: readonly LiveAgent[] }) {
       {agents.length === 0 ? (
         <p class="muted">{t('agentsEmpty')}</p>
       ) : (
-        <LiveTable label={t('leadAgents')} className="lead-table" headings={headings}>
+        <LiveTable label={t('leadAgents')} className="lead-table lead-rows lead-agents" headings={headings}>
           {agents.map((agent) => (
             <Row key={agent.id} agent={agent} />
           ))}

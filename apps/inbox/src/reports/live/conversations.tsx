@@ -37,7 +37,11 @@ export function Conversations({ phase, rows, count: all }: Props) {
       {rows.length === 0 ? (
         <p class="muted">{t(waits ? 'queueEmpty' : 'inConversationEmpty')}</p>
       ) : (
-        <LiveTable label={t(waits ? 'queue' : 'inConversation')} className="lead-table lead-rows" headings={headings}>
+        <LiveTable
+          label={t(waits ? 'queue' : 'inConversation')}
+          className="lead-table lead-rows lead-talks"
+          headings={headings}
+        >
           {rows.map((row) => (
             <Row key={row.id} row={row} />
           ))}

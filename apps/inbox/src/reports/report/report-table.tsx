@@ -11,7 +11,7 @@ export function ReportTable({ report }: { report: Report }) {
   return (
     <section class="lead-card">
       <SideScroller label={t('leadReports')}>
-        <table class="lead-table lead-figures" data-testid="report-table">
+        <table class="lead-table lead-figures" data-testid="report-table" data-by={by}>
           <Head by={by} />
           <tbody>
             {rows.map((row) => (
