@@ -10,6 +10,7 @@ import { Agent } from './actors/agent.ts';
 import { DESKTOP, PHONE } from './actors/browser.ts';
 import { Visitor } from './actors/visitor.ts';
 import { fillDesk } from './desk/fill.ts';
+import { fillMonth } from './desk/month.ts';
 import { goTo } from './desk/screens.ts';
 import { createWorld } from './world.ts';
 
@@ -38,6 +39,7 @@ async function take(): Promise<void> {
   const world = await createWorld();
   const { browser, stack } = world;
   const desk = await fillDesk(world);
+  await fillMonth(world);
   const office = `#/mine/${desk.sessionOf('office')}`;
   const openOffice = async (page: Page) => {
     await goTo(page, office);
@@ -79,6 +81,12 @@ async function take(): Promise<void> {
   await goTo(alex.page, '#/live');
   await alex.page.getByTestId('live-agents').waitFor();
   await picture(alex.page, 'live');
+  await goTo(alex.page, '#/reports');
+  await alex.page.getByTestId('preset-month').click();
+  await alex.page.getByTestId('report-by').selectOption('day');
+  await alex.page.locator('[data-testid=report-table][data-by=day]').waitFor();
+  await alex.page.getByTestId('chart').waitFor();
+  await picture(alex.page, 'reports');
   await alex.leave();
 
   for (const [name, viewport] of [

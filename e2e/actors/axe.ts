@@ -11,19 +11,22 @@ const source = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min
 /** Experimental: takes the words of a card that is drawn, line by line, for its label. */
 const OFF = { 'label-content-name-mismatch': { enabled: false } };
 
-type WithAxe = { axe: { run: (options: object) => Promise<AxeResults> } };
+type WithAxe = { axe: { run: (context: string, options: object) => Promise<AxeResults> } };
 
-/** Looks at the page as it is with axe-core, shadow roots included. One line for each thing that is wrong. */
-export async function axeFindings(page: Page): Promise<string[]> {
+/**
+ * Looks at the page as it is with axe-core, shadow roots included. One line for each thing that is wrong.
+ * @param within what alone is looked at: of what lies over the page, whose targets below cannot be hit meanwhile
+ */
+export async function axeFindings(page: Page, within = 'html'): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await source);
   const { violations } = await page.evaluate(
-    ([values, rules]) =>
-      (window as unknown as WithAxe).axe.run({
+    ([values, rules, context]) =>
+      (window as unknown as WithAxe).axe.run(context, {
         runOnly: { type: 'tag', values },
         rules,
         resultTypes: ['violations'],
       }),
-    [TAGS, OFF] as const,
+    [TAGS, OFF, within] as const,
   );
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary = '', html }) => {

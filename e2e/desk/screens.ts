@@ -6,6 +6,8 @@ export interface Screen {
   name: string;
   /** Opens it and waits until it stands. */
   open(page: Page): Promise<void>;
+  /** What alone is looked at, where it lies over the rest. */
+  within?: string;
   /** Leaves what would stand in the way of the next one. */
   leave?(page: Page): Promise<void>;
 }
@@ -86,21 +88,13 @@ export function agentScreens({ sessionOf }: FilledDesk): Screen[] {
       leave: pressEscape,
     },
     {
-      name: 'the details',
-      async open(page) {
-        await office(page);
-        const details = page.getByTestId('details');
-        if (!(await details.isVisible())) await page.getByTestId('toggle-details').click();
-        await details.getByTestId('results-list').waitFor();
-      },
-    },
-    {
       name: 'the choice of emoji',
       async open(page) {
         await office(page);
         await page.getByTestId('emoji').click();
         await page.getByTestId('emoji-picker').waitFor();
       },
+      within: '[data-testid=emoji-picker]',
       leave: pressEscape,
     },
     {
@@ -135,6 +129,15 @@ export function agentScreens({ sessionOf }: FilledDesk): Screen[] {
         await page.getByTestId('move-confirm').waitFor();
       },
       leave: pressEscape,
+    },
+    {
+      name: 'the details',
+      async open(page) {
+        await office(page);
+        const details = page.getByTestId('details');
+        if (!(await details.isVisible())) await page.getByTestId('toggle-details').click();
+        await details.getByTestId('results-list').waitFor();
+      },
     },
     {
       name: 'a person being edited',

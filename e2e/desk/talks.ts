@@ -72,6 +72,41 @@ export const TALKS: readonly Talk[] = [
     details: { personName: 'Lucía Romero', organisation: 'Estudio Olmo', email: 'lucia@olmo.example' },
   },
   {
+    key: 'school',
+    by: 'ana',
+    language: 'en',
+    pageUrl: `${SHOP}/offices`,
+    turns: [
+      ['visitor', 'Do you give schools a discount? It would be eleven reading corners.'],
+      ['agent', 'We do, 15 % from ten pieces on. Shall I write you an offer?'],
+    ],
+    details: { personName: 'Henrik Aas', organisation: 'Lunden School', email: 'henrik@lunden.example' },
+  },
+  {
+    key: 'gift',
+    by: 'ana',
+    language: 'es',
+    pageUrl: `${SHOP}/es/lamps/ember`,
+    turns: [
+      ['visitor', '¿Pueden envolver el farol para regalo?'],
+      ['agent', 'Por supuesto, sin coste. ¿Quiere añadir una tarjeta?'],
+      ['visitor', 'Sí: «Feliz cumpleaños, Marta».'],
+    ],
+    details: { personName: 'Pablo Serrano', email: 'pablo@serrano.example' },
+  },
+  {
+    key: 'cable',
+    by: 'ana',
+    language: 'en',
+    pageUrl: `${SHOP}/lamps/aurora`,
+    turns: [
+      ['visitor', 'Is there a longer cable for the Aurora?'],
+      ['agent', 'There is one of three metres, in black and in linen.'],
+      ['visitor', 'Linen, please. I order it right away.'],
+    ],
+    details: { personName: 'Astrid Moe', email: 'astrid@moe.example' },
+  },
+  {
     key: 'office',
     by: 'ana',
     language: 'en',

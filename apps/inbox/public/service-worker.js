@@ -4,7 +4,7 @@
  */
 const SHELL = 'foyer-inbox-shell';
 const HOME = '/inbox/';
-const KEPT = ['/inbox/icon.svg', '/inbox/icon-192.png', '/inbox/manifest.webmanifest'];
+const KEPT = ['/inbox/icon.svg', '/inbox/icon-192.png', '/inbox/badge-96.png', '/inbox/manifest.webmanifest'];
 const MOST_FILES = 150;
 
 async function keepShell() {
@@ -76,8 +76,9 @@ async function pushed({ sessionId, kind, title, body, unread }) {
   const badge = unread > 0 ? self.navigator.setAppBadge?.(unread) : self.navigator.clearAppBadge?.();
   await badge?.catch(() => undefined);
   if (kind === 'read') return takeBack(sessionId);
-  const icon = '/inbox/icon-192.png';
-  const options = { body, tag: sessionId, renotify: true, icon, badge: icon, data: { sessionId } };
+  // a phone's bar shows the badge's shape only
+  const pictures = { icon: '/inbox/icon-192.png', badge: '/inbox/badge-96.png' };
+  const options = { body, tag: sessionId, renotify: true, ...pictures, data: { sessionId } };
   return self.registration.showNotification(title, options);
 }
 

@@ -31,9 +31,9 @@ export const readyToShow = (): Promise<ServiceWorkerRegistration> => navigator.s
 
 /** One per conversation: a newer one takes the place of the older. */
 export async function show(worker: ServiceWorkerRegistration, { sessionId, title, body }: Shown): Promise<void> {
-  const icon = '/inbox/icon-192.png';
+  const pictures = { icon: '/inbox/icon-192.png', badge: '/inbox/badge-96.png' };
   // not every browser's types know `renotify`
-  const options = { body, tag: sessionId, renotify: true, icon, badge: icon, data: { sessionId } };
+  const options = { body, tag: sessionId, renotify: true, ...pictures, data: { sessionId } };
   await worker.showNotification(title, options);
 }
 
