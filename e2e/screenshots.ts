@@ -16,6 +16,8 @@ import { createWorld } from './world.ts';
 
 /** Where the pictures go; another folder can be named. */
 const FOLDER = process.argv[2] ?? join(import.meta.dirname, '..', 'docs', 'images');
+/** Room for the list, a conversation and its details. */
+const WIDE = { width: 1440, height: 900 };
 const still = { reducedMotion: 'reduce' } as const;
 
 const services = await startServices();
@@ -39,7 +41,6 @@ async function take(): Promise<void> {
   const world = await createWorld();
   const { browser, stack } = world;
   const desk = await fillDesk(world);
-  await fillMonth(world);
   const office = `#/mine/${desk.sessionOf('office')}`;
   const openOffice = async (page: Page) => {
     await goTo(page, office);
@@ -50,7 +51,7 @@ async function take(): Promise<void> {
   };
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    const ana = await Agent.signIn(browser, stack.url, world.ana, { ...still, viewport: DESKTOP, colorScheme });
+    const ana = await Agent.signIn(browser, stack.url, world.ana, { ...still, viewport: WIDE, colorScheme });
     await openOffice(ana.page);
     await picture(ana.page, `inbox-${colorScheme}`);
     if (colorScheme === 'light') {
@@ -78,6 +79,7 @@ async function take(): Promise<void> {
   await alex.page.getByTestId('graph-card').first().waitFor();
   await alex.page.getByText('Numbers of version').waitFor();
   await picture(alex.page, 'playbook-graph');
+  await fillMonth(world);
   await goTo(alex.page, '#/live');
   await alex.page.getByTestId('live-agents').waitFor();
   await picture(alex.page, 'live');

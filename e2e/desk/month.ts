@@ -1,17 +1,17 @@
 import type { World } from '../world.ts';
 
 /**
- * The month before today as reports count it: stretches of waiting and talking, without words. The figures are made
+ * The last thirty days as reports count them: stretches of waiting and talking, without words. The figures are made
  * up, and the same each time.
  */
 const MONTH = `with site as (select id from site limit 1), version as (select id from playbook_version limit 1), numbered as (
-    select no, date_trunc('day', clock_timestamp()) - (1 + no % 29) * interval '1 day' + interval '8 hours'
+    select no, date_trunc('day', clock_timestamp()) - (no % 30) * interval '1 day' + interval '8 hours'
       + (no * 7919 % 34200) * interval '1 second' as at
     from generate_series(1, 640) no
   ), made as (
     insert into session (id, site_id, version_id, visitor_hash, first_client_id, language, seed, state, phase, closed_at)
     select gen_random_uuid(), site.id, version.id, 'month-' || no, '', 'en', no, '{}', 'closed', at
-    from numbered, site, version where (extract(isodow from at) < 6 or no % 4 = 0)
+    from numbered, site, version where at < clock_timestamp() and (extract(isodow from at) < 6 or no % 4 = 0)
     returning id, seed as no
   ), told as (
     select id, no, at, (array[$1, $2])[1 + no * no % 7 % 2]::uuid as agent_id,
@@ -30,7 +30,17 @@ const MONTH = `with site as (select id from site limit 1), version as (select id
     at + case ending when 'missed' then interval '1 minute' else interval '0' end, ending, (no % 2)::int, 0
   from told where ending in ('missed', 'nobody_online')`;
 
-/** Gives the reports a month of two agents. */
+/** As if the talks had not begun a moment ago: those who wait do so for some minutes, and agents talk for longer. */
+const AGE = `with waits as (
+    update session set waiting_since = waiting_since - (40 + seed % 7 * 30) * interval '1 second' - case when last_seq % 2 = 0
+      then interval '3 minutes' else interval '0' end where phase = 'waiting'
+  )
+  update stint set began_at = began_at - interval '1 minute' * (4 + leads + abs(hashtext(session_id::text)) % 19),
+    assigned_at = assigned_at - interval '1 minute' * (4 + leads + abs(hashtext(session_id::text)) % 19) + interval '24 seconds'
+  where ended_at is null and agent_id is not null`;
+
+/** Gives the reports a month of two agents, and today's talks an age. */
 export async function fillMonth({ stack, ana, ben }: World): Promise<void> {
   await stack.database.database.sql.patient({ name: '', text: MONTH }, [ana.id, ben.id], 60_000);
+  await stack.database.database.sql.patient({ name: '', text: AGE }, [], 60_000);
 }
