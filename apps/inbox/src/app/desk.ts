@@ -32,6 +32,7 @@ export class Desk {
   readonly notifications: NotificationsStore;
   readonly search: SearchStore;
   readonly savedViews: SavedViewsStore;
+  #switching: Promise<unknown> = Promise.resolve();
   readonly #endings: (() => void)[] = [];
 
   constructor(token: string, me: AgentView, onSignedOut: () => void) {
@@ -104,7 +105,9 @@ export class Desk {
     const availability = this.connection.state.peek() !== 'connected' ? 'offline' : on ? 'online' : 'away';
     this.agents.value = before.map((agent) => (agent.id === id ? { ...agent, switchedOn: on, availability } : agent));
     try {
-      await this.api.setSwitch(on);
+      // one after the other: whoever turns it twice means the second
+      this.#switching = this.#switching.catch(() => undefined).then(() => this.api.setSwitch(on));
+      await this.#switching;
     } catch (error) {
       this.agents.value = before;
       throw error;
