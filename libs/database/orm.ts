@@ -10,9 +10,9 @@ import { Migration0006Search } from './migrations/migration-0006-search.ts';
 import { Migration0007Talk } from './migrations/migration-0007-talk.ts';
 import { Migration0008People } from './migrations/migration-0008-people.ts';
 import { Migration0009Reports } from './migrations/migration-0009-reports.ts';
-import { Migration0011Untold } from './migrations/migration-0011-untold.ts';
-import { Migration0012Merges } from './migrations/migration-0012-merges.ts';
-import { Migration0013Missed } from './migrations/migration-0013-missed.ts';
+import { Migration0010Untold } from './migrations/migration-0010-untold.ts';
+import { Migration0011Merges } from './migrations/migration-0011-merges.ts';
+import { Migration0012Missed } from './migrations/migration-0012-missed.ts';
 import type { PgPool } from './sql/pool.ts';
 
 export interface DatabaseOptions {
@@ -58,9 +58,9 @@ export async function openOrm(options: DatabaseOptions, limited = true): Promise
         { name: 'migration-0007-talk', class: Migration0007Talk },
         { name: 'migration-0008-people', class: Migration0008People },
         { name: 'migration-0009-reports', class: Migration0009Reports },
-        { name: 'migration-0011-untold', class: Migration0011Untold },
-        { name: 'migration-0012-merges', class: Migration0012Merges },
-        { name: 'migration-0013-missed', class: Migration0013Missed },
+        { name: 'migration-0010-untold', class: Migration0010Untold },
+        { name: 'migration-0011-merges', class: Migration0011Merges },
+        { name: 'migration-0012-missed', class: Migration0012Missed },
       ],
     },
     // otherwise the first use looks for the database by a query of its own, and creates it where it is not

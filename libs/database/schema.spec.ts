@@ -50,8 +50,9 @@ describe('the schema', () => {
       { name: 'migration-0007-talk' },
       { name: 'migration-0008-people' },
       { name: 'migration-0009-reports' },
-      { name: 'migration-0011-untold' },
-      { name: 'migration-0012-merges' },
+      { name: 'migration-0010-untold' },
+      { name: 'migration-0011-merges' },
+      { name: 'migration-0012-missed' },
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration0012Merges extends Migration {
+export class Migration0011Merges extends Migration {
   override up(): void {
     this.addSql(/* sql */ `
 -- Who made two persons one: it cannot be undone. The other one is only an id by now.

@@ -4,7 +4,7 @@ import { Migration } from '@mikro-orm/migrations';
  * Visitors who asked for people while nobody was online are counted: a stint without length that ended `nobody_online`.
  * What was before is not known: it left no entry.
  */
-export class Migration0013Missed extends Migration {
+export class Migration0012Missed extends Migration {
   override up(): void {
     this.addSql(/* sql */ `
 alter table stint
