@@ -48,6 +48,9 @@ browserStory('looks', () => {
         await shut?.(page);
       }
       expect(wide).toEqual([]);
+      await goTo(page, '#/settings');
+      const arrow = page.getByTestId('settings-page').locator('.icon-directed').first();
+      expect(await arrow.evaluate((icon) => getComputedStyle(icon).scale)).toBe(dir === 'ltr' ? 'none' : '-1 1');
       const rail = (await page.getByTestId('folder-unassigned').boundingBox())!;
       if (width >= 1000) expect(rail.x < width / 2).toBe(dir === 'ltr');
       await leave();

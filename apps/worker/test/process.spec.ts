@@ -21,6 +21,9 @@ describe('the worker', () => {
     const { taskQueue } = stack.temporal;
     const definition = definitionOf({ ...CARDS, people });
     house = await openHouse({ database: test.database, client: temporal.client, taskQueue, definition });
+    // its first look is the slowest
+    await house.online();
+    await ends(await house.start({ choiceId: 'leave' }), 'bot: Your name?');
   }, 300_000);
 
   afterAll(async () => {
@@ -32,7 +35,7 @@ describe('the worker', () => {
   beforeEach(() => house.online());
 
   const ends = (sessionId: string, last: string) =>
-    eventually(async () => expect((await house.lines(sessionId)).at(-1)).toBe(last), { timeout: 30_000 });
+    eventually(async () => expect((await house.lines(sessionId)).at(-1)).toBe(last), { timeout: 60_000 });
 
   it('killed while a wait timer runs, and started again: the timer fires in time, nothing is said twice', async () => {
     const [worker] = stack.workers;
@@ -48,7 +51,7 @@ describe('the worker', () => {
       'waiting→bot: nobody_picked_up',
       'bot: Your name?',
     ]);
-  }, 60_000);
+  }, 150_000);
 
   it('waits for Temporal where it is away, and goes on where it was', async () => {
     const sessionId = await house.start({ choiceId: 'leave' });

@@ -72,8 +72,8 @@ function Row({ row }: { row: LiveConversation }) {
       <td class="lead-narrow">
         <time dateTime={row.since}>{elapsed(row.since)}</time>
       </td>
-      <td class="lead-words" dir="auto">
-        {row.lastWords || <span class="muted">{t('nothingWritten')}</span>}
+      <td class="lead-words">
+        {row.lastWords ? <bdi>{row.lastWords}</bdi> : <span class="muted">{t('nothingWritten')}</span>}
       </td>
       <td data-testid="live-agent">
         {row.phase === 'waiting' ? (

@@ -67,8 +67,8 @@ function Head({ by }: { by: Grouping }) {
 function Row({ name, figures, of }: { name: string; figures: Figures; of: string }) {
   return (
     <tr data-testid="report-row" data-key={of}>
-      <th scope="row" dir="auto">
-        {name}
+      <th scope="row">
+        <bdi>{name}</bdi>
       </th>
       {COLUMN_NAMES.map((column) => (
         <td key={column} class="number" data-column={column}>
