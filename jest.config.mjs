@@ -21,7 +21,8 @@ export default {
   testMatch: ['**/*.spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   testTimeout: 30_000,
-  maxWorkers: 2,
+  // on two cores: browsers, timers and killed processes are mostly waited for
+  maxWorkers: 3,
   workerIdleMemoryLimit: '1GB',
   coverageProvider: 'v8',
   globalSetup: '<rootDir>/libs/testing/jest/global-setup.mjs',

@@ -73,7 +73,7 @@ browserStory('with the keyboard only', () => {
   let desk: FilledDesk;
 
   beforeAll(async () => {
-    world = await createWorld();
+    world = await createWorld({ windows: true });
     desk = await fillDesk(world);
   }, 180_000);
   afterAll(async () => {

@@ -97,7 +97,7 @@ browserStory('notifications', () => {
   let url: string;
 
   beforeAll(async () => {
-    world = await createWorld();
+    world = await createWorld({ windows: true });
     await world.useLiveChat();
     ({ browser } = world);
     ({ url } = world.stack);

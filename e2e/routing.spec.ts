@@ -59,8 +59,9 @@ browserStory('conversations find an agent, in real browsers', () => {
 
   test('what was read before a change of the routing, and arrives after it, does not undo it', async () => {
     const { page } = alex;
-    await page.reload();
-    await page.getByTestId('settings-page').waitFor();
+    const address = page.url();
+    // nothing of the page before is counted
+    await page.goto('about:blank');
     const [teams, changed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     let reads = 0;
     await page.route('**/api/v1/teams', async (route) => {
@@ -76,7 +77,7 @@ browserStory('conversations find an agent, in real browsers', () => {
       await route.fulfill({ response });
       if (read === 3) changed.resolve();
     });
-    await page.reload();
+    await page.goto(address);
     const seconds = page.locator('[data-testid=routing-row][data-team-id=""]').getByTestId('routing-seconds');
     await seconds.waitFor();
     // with the teams the routing is read anew

@@ -38,7 +38,7 @@ async function picture(page: Page, name: string): Promise<void> {
 async function take(): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
   console.error('screenshots: starting PostgreSQL, Temporal, gateway and worker');
-  const world = await createWorld();
+  const world = await createWorld({ windows: true });
   const { browser, stack } = world;
   const desk = await fillDesk(world);
   const office = `#/mine/${desk.sessionOf('office')}`;

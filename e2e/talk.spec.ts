@@ -289,10 +289,13 @@ browserStory('people talk, in real browsers', () => {
       expect(await input.inputValue()).toBe('Ask @Ben Carter ');
       await ana.page.getByTestId('composer-send').click();
       await ana.sees('Ask @Ben Carter');
-      const { entries } = await mustCall<Timeline>(world.stack.url, 'GET', `/conversations/${sessionId}/timeline`, {
-        token: world.adminToken,
+      // it is shown before it is stored
+      await eventually(async () => {
+        const { entries } = await mustCall<Timeline>(world.stack.url, 'GET', `/conversations/${sessionId}/timeline`, {
+          token: world.adminToken,
+        });
+        expect(entries.at(-1)).toMatchObject({ kind: 'note', body: { mentions: [world.ben.id] } });
       });
-      expect(entries.at(-1)).toMatchObject({ kind: 'note', body: { mentions: [world.ben.id] } });
       await visitor.sees(/getting somebody/);
       expect(await visitor.timeline.getByText('Ask @Ben').count()).toBe(0);
 

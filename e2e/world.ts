@@ -11,7 +11,7 @@ import {
   type SignedIn,
 } from '#libs/contracts';
 import { mustCall, type Stack, type StackOptions, signIn, startStack } from '#libs/testing';
-import { findChromium, openBrowser } from './actors/browser.ts';
+import { findChromium, findHeadlessShell, openBrowser } from './actors/browser.ts';
 
 /** The site that the demo page embeds. */
 export const SITE_ID = DEMO_SITE_ID;
@@ -56,8 +56,15 @@ export const liveChat = (): PlaybookDefinition =>
     readFileSync(join(import.meta.dirname, '..', 'playbooks', 'live-chat.json'), 'utf8'),
   ) as PlaybookDefinition;
 
-export async function createWorld(options: StackOptions = {}): Promise<World> {
-  if (chromiumPath === null) throw new Error('No Chromium is installed; with CI=true it is required');
+export interface WorldOptions extends StackOptions {
+  /** The browser has windows, which costs more: for notifications, and for what Tab does at the page's end. */
+  windows?: boolean;
+}
+
+export async function createWorld({ windows = false, ...options }: WorldOptions = {}): Promise<World> {
+  const browserPath = windows ? chromiumPath : findHeadlessShell();
+  if (chromiumPath === null || browserPath === null)
+    throw new Error('No Chromium is installed; with CI=true it is required');
   const stack = await startStack(options);
   const { database } = stack.database;
   const passwordHash = await argon2.hash(PASSWORD, { type: argon2.argon2id });
@@ -73,7 +80,7 @@ export async function createWorld(options: StackOptions = {}): Promise<World> {
   ];
   await database.sites.create({ id: SITE_ID, name: 'Demo', origins: ['*'], defaultLanguage: 'en' });
   const { token: adminToken }: SignedIn = await signIn(stack.url, admin.email, admin.password);
-  const browser = await openBrowser(chromiumPath);
+  const browser = await openBrowser(browserPath);
   async function usePlaybook(body: object): Promise<PlaybookPublished> {
     const published = await mustCall<PlaybookPublished>(stack.url, 'POST', '/playbooks', { token: adminToken, body });
     const { versionId } = published;

@@ -1,13 +1,21 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
-const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/**
+ * Chromium without windows and what belongs to them: notifications, installing an app, the frame that Tab leaves the page
+ * for. It takes a third less work for the same pages.
+ */
+const HEADLESS_SHELL = ['/usr/bin/chromium-headless-shell'];
+
+const installed = (candidates: readonly string[]): string | null =>
+  (process.env.CHROMIUM_PATH ? [process.env.CHROMIUM_PATH] : candidates).find((path) => existsSync(path)) ?? null;
 
 /** An installed Chromium, or null; `CHROMIUM_PATH` names another one. */
-export function findChromium(): string | null {
-  const candidates = process.env.CHROMIUM_PATH ? [process.env.CHROMIUM_PATH] : CANDIDATES;
-  return candidates.find((path) => existsSync(path)) ?? null;
-}
+export const findChromium = (): string | null => installed(CHROMIUM);
+
+/** Its headless shell, where there is one; otherwise all of it. */
+export const findHeadlessShell = (): string | null => installed(HEADLESS_SHELL) ?? findChromium();
 
 export const CHROMIUM_FLAGS = [
   '--no-sandbox',
