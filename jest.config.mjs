@@ -19,6 +19,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': swc },
   testMatch: ['**/*.spec.ts'],
+  // those of the desk take as long as all others together: jest.browsers.config.mjs
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/e2e/(?!story|faults)'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   testTimeout: 30_000,
   // on two cores: browsers, timers and killed processes are mostly waited for
