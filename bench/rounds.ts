@@ -7,7 +7,7 @@ const ROUNDS = 5;
 const WARM_UP = { slowly: 50, each: 4 };
 const SLOW_MESSAGES = 60;
 const MESSAGES_EACH = 60;
-const SLOW_STEPS = 20;
+const SLOW_STEPS = 100;
 const STEPS_EACH = 4;
 
 export interface Sides<T> {
