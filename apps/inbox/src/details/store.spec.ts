@@ -79,6 +79,18 @@ describe('the details form', () => {
     expect(form.dirty.value).toBe(false);
   });
 
+  test('what is typed while a save is under way stays, and is still to be saved', async () => {
+    const { form, stored } = server();
+    form.set('dealValue', '1,200.50');
+    const saving = form.save();
+    form.set('note', 'typed meanwhile');
+    expect(await saving).toBe(true);
+    expect(form.draft.value).toMatchObject({ dealValue: '1200.50', note: 'typed meanwhile' });
+    expect(form.dirty.value).toBe(true);
+    expect(await form.save()).toBe(true);
+    expect(stored.details).toMatchObject({ dealValue: '1200.50', note: 'typed meanwhile' });
+  });
+
   test('theirs alone is nothing to save', async () => {
     const { form, stored, others } = server();
     form.set('note', 'mine');

@@ -79,12 +79,13 @@ export class DetailsForm {
     this.saving.value = true;
     try {
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-        const typed = detailsOf(this.draft.peek());
+        const sent = this.draft.peek();
+        const typed = detailsOf(sent);
         if ('wrong' in typed) {
           this.wrong.value = typed.wrong;
           return false;
         }
-        if (await this.#saveOnce(typed.details)) return true;
+        if (await this.#saveOnce(sent, typed.details)) return true;
         if (this.stale.peek() !== null) return false;
       }
       throw new CallFailed('stale_version');
@@ -107,13 +108,14 @@ export class DetailsForm {
   }
 
   /** False when somebody else was faster; the draft is then on top of theirs, or `stale` says what is to be decided. */
-  async #saveOnce(details: Details): Promise<boolean> {
+  async #saveOnce(sent: Draft, details: Details): Promise<boolean> {
     const base = this.#base.peek() as Stored;
     try {
       const { version } = await this.#save(base.version, details);
       const saved = draftOf(details);
       this.#base.value = { version, draft: saved };
-      this.draft.value = saved;
+      // what was typed while the save was under way stays
+      this.draft.value = rebase(sent, this.draft.peek(), saved).draft;
       this.stale.value = null;
       this.savedAt.value = Date.now();
       await this.#readAgain().catch(() => undefined);
