@@ -69,6 +69,8 @@ export async function openOrm(options: DatabaseOptions, limited = true): Promise
     driverOptions: {
       application_name: options.applicationName ?? 'foyer',
       keepAlive: true,
+      // statements that wait for nothing of each other go in one round trip
+      pipeline: true,
       ...(limited ? TIMEOUTS : {}),
       onPoolCreated: made.resolve,
     },

@@ -10,27 +10,31 @@ export const LOCK = statement(
   from session where id = $1 for no key update`,
 );
 
-/** A statement of its own: only its snapshot is sure to hold what was committed while the lock was waited for. */
+/**
+ * A statement of its own, sent along with the lock: only its snapshot is sure to hold what was committed while the lock
+ * was waited for. The session's own columns it reads from the locked row.
+ */
 export const READ = statement(
   'look_read',
   `
 select
-  greatest($2::timestamptz, date_trunc('milliseconds', clock_timestamp()),
-    date_trunc('milliseconds', to_timestamp($3::float8 / 1000))) as now,
+  greatest(s.last_at, date_trunc('milliseconds', clock_timestamp()),
+    date_trunc('milliseconds', to_timestamp($2::float8 / 1000))) as now,
   ${WHO_IS_ONLINE} as online,
-  case when $6::timestamptz is not null then (
+  case when s.waiting_since is not null then (
     select count(*)::int + 1 from session
-    where phase = 'waiting' and team_id is not distinct from $7::uuid and (waiting_since, id) < ($6, $1)
+    where phase = 'waiting' and team_id is not distinct from s.team_id and (waiting_since, id) < (s.waiting_since, s.id)
   ) end as "queuePlace",
-  (select hours from site where id = $8) as hours,
-  (select name from agent where id = $9) as "offeredName",
+  (select hours from site where id = s.site_id) as hours,
+  (select name from agent where id = s.offered_to) as "offeredName",
   (select coalesce(json_agg(json_build_object('resultId', id, 'kind', kind, 'state', state) order by created_at), '[]')
-    from result where session_id = $1) as results,
+    from result where session_id = s.id) as results,
   (select coalesce(json_agg(json_build_object('callId', id, 'cardId', card_id, 'giveUpAt', give_up_at)
-    order by request_seq), '[]') from http_call where session_id = $1 and state = 'pending') as calls,
+    order by request_seq), '[]') from http_call where session_id = s.id and state = 'pending') as calls,
   (select coalesce(json_agg(e order by seq), '[]') from (
-    select ${ENTRY_COLUMNS} from entry where session_id = $1 and entry.seq > $4 order by entry.seq limit $5
-  ) e) as unread`,
+    select ${ENTRY_COLUMNS} from entry where session_id = s.id and entry.seq > s.cursor order by entry.seq limit $3
+  ) e) as unread
+from session s where s.id = $1`,
 );
 
 /** The row and all that the look produced, in one statement. */

@@ -4,7 +4,7 @@ import type { VersionCache } from '../playbooks/version-cache.ts';
 import { readVersion } from '../playbooks/versions.ts';
 import { decideRouted } from '../routing/decide.ts';
 import { type EntryColumns, entryOf, isoTime } from '../sql/columns.ts';
-import type { Executor, Sql } from '../sql/sql.ts';
+import type { Sql, Transaction } from '../sql/sql.ts';
 import { lastWords } from '../timeline/last-words.ts';
 import type { Look, Looked, LookOutcome, NewEntry, PendingCall, SessionRow } from '../types.ts';
 import { checkOutcome } from './look-rules.ts';
@@ -26,8 +26,12 @@ export async function look(
   workflowTime: number,
   decide: (look: Look) => LookOutcome,
 ): Promise<Looked | null> {
-  return sql.transaction(async (executor) => {
-    const [locked] = await executor.rows<SessionRow & { erased: boolean }>(LOCK, [sessionId]);
+  const opening = [
+    [LOCK, [sessionId]],
+    [READ, [sessionId, workflowTime, LIMITS.entriesPerRead]],
+  ] as const;
+  return sql.transactionFrom(opening, async (executor, lockedRows, readRows) => {
+    const [locked] = lockedRows as LockedRow[];
     if (!locked) return null;
     if (locked.erased) {
       await executor.rows(READ_ERASED, [sessionId]);
@@ -38,7 +42,7 @@ export async function look(
     const version = await readVersion(executor, versions, before.versionId);
     if (!version) throw new Error('a session without its playbook version');
     const { playbookId, version: playbookVersion, definition } = version;
-    const { calls, ...seen } = await read(executor, before, workflowTime);
+    const { calls, ...seen } = seenOf(before, readRows[0] as ReadRow);
     const playbook = { playbookId, playbookVersion };
     const outcome = await decideRouted(executor, { session: before, ...seen, definition, ...playbook }, decide);
     checkOutcome(before, seen, outcome);
@@ -53,15 +57,13 @@ type Seen = Pick<Look, 'unread' | 'more' | 'now' | 'online' | 'queuePlace' | 're
   calls: PendingCall[];
 };
 
+type LockedRow = SessionRow & { erased: boolean };
+
 type ReadRow = Omit<Seen, 'unread' | 'more'> & { unread: EntryColumns[] };
 
-async function read(executor: Executor, session: SessionRow, workflowTime: number): Promise<Seen> {
-  const { id, lastAt, cursor, waitingSince, teamId, siteId, offeredTo } = session;
-  const values = [id, lastAt, workflowTime, cursor, LIMITS.entriesPerRead, waitingSince, teamId, siteId, offeredTo];
-  const [row] = await executor.rows<ReadRow>(READ, values);
-  const { now, unread, calls, ...rest } = row as ReadRow;
+function seenOf(session: SessionRow, { now, unread, calls, ...rest }: ReadRow): Seen {
   const entries = unread.map(entryOf);
-  const more = cursor + entries.length < session.lastSeq;
+  const more = session.cursor + entries.length < session.lastSeq;
   return { ...rest, unread: entries, more, now: isoTime(now), calls: calls.map(pendingCall) };
 }
 
@@ -80,8 +82,9 @@ function pendingOf(known: Look['results'], asked: LookOutcome['results']): Looke
   }));
 }
 
+/** What the look decided, and with it the end of the transaction. */
 async function write(
-  executor: Executor,
+  executor: Transaction,
   before: SessionRow,
   now: string,
   outcome: LookOutcome,
@@ -100,7 +103,7 @@ async function write(
     (outcome.offer?.agentId ?? null) === before.offeredTo &&
     isDeepStrictEqual(outcome.state, before.state);
   if (unchanged) return { session: before, appended: [] };
-  const [row] = await executor.rows<SessionRow>(WRITE, [
+  const [row] = await executor.commitWith<SessionRow>(WRITE, [
     before.id,
     now,
     JSON.stringify(append),
