@@ -1,5 +1,6 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { Deadline, DeadlineKind } from '#libs/contracts/process';
+import type { Bell } from './bell.ts';
 
 const SUMMARIES: Record<DeadlineKind, string> = {
   pickUp: 'pick-up deadline',
@@ -23,6 +24,11 @@ const PASSED_DEADLINE_MS = 1_000;
 export class Alarm {
   #timer: { at: number; scope: CancellationScope } | null = null;
   #rang = false;
+  readonly #bell: Bell;
+
+  constructor(bell: Bell) {
+    this.#bell = bell;
+  }
 
   /** From now on only a later ring counts: the look that begins sees every deadline that has passed. */
   beginLook(): void {
@@ -59,5 +65,6 @@ export class Alarm {
     if (this.#timer !== timer) return;
     this.#timer = null;
     this.#rang = true;
+    this.#bell.ring();
   }
 }

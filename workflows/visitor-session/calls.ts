@@ -1,6 +1,7 @@
 import { isCancellation, log, proxyActivities } from '@temporalio/workflow';
 import type { Decision, HttpActivities } from '#libs/contracts/process';
 import { errorIdOf } from '../failures.ts';
+import type { Bell } from './bell.ts';
 
 type Call = NonNullable<Decision['pendingCalls']>[number];
 
@@ -21,6 +22,11 @@ const bookkeeping = proxyActivities<HttpActivities>({
 export class Calls {
   readonly #started = new Set<string>();
   #answered = false;
+  readonly #bell: Bell;
+
+  constructor(bell: Bell) {
+    this.#bell = bell;
+  }
 
   /** From now on only a later answer counts: the look that begins sees what was written. */
   beginLook(): void {
@@ -50,6 +56,7 @@ export class Calls {
       await bookkeeping.giveUpHttp({ callId }).catch(() => undefined);
     }
     this.#answered = true;
+    this.#bell.ring();
   }
 
   #ask(callId: string, cardId: string, left: number): Promise<void> {

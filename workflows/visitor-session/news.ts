@@ -1,10 +1,16 @@
 import { setHandler } from '@temporalio/workflow';
 import { SIGNALS, type SignalPayload } from '#libs/contracts/process';
 import { sessionSignals } from '../signals/index.ts';
+import type { Bell } from './bell.ts';
 
 /** What the signals told since the last look began. Signals carry no content: the log has it. */
 export class News {
   #highest = 0;
+  readonly #bell: Bell;
+
+  constructor(bell: Bell) {
+    this.#bell = bell;
+  }
 
   /** From now on only what comes later counts. */
   beginLook(): void {
@@ -15,6 +21,7 @@ export class News {
   note(payload: SignalPayload | undefined): void {
     const seq = typeof payload?.seq === 'number' ? payload.seq : Number.POSITIVE_INFINITY;
     this.#highest = Math.max(this.#highest, seq);
+    this.#bell.ring();
   }
 
   /** Whether somebody told of an entry behind `readTo`: repeats and latecomers tell nothing new. */
@@ -24,8 +31,8 @@ export class News {
 }
 
 /** One handler for each signal; all they do is note that something came. */
-export function listenToSignals(): News {
-  const news = new News();
+export function listenToSignals(bell: Bell): News {
+  const news = new News(bell);
   const note = (payload: SignalPayload | undefined) => news.note(payload);
   setHandler(sessionSignals[SIGNALS.sessionBegan], note);
   setHandler(sessionSignals[SIGNALS.visitorMessage], note);

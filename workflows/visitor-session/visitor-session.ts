@@ -1,6 +1,7 @@
-import { condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
+import { continueAsNew, workflowInfo } from '@temporalio/workflow';
 import type { Decision, Phase } from '#libs/contracts/process';
 import { Alarm } from './alarm.ts';
+import { Bell } from './bell.ts';
 import { Calls } from './calls.ts';
 import { look } from './look.ts';
 import { listenToSignals, type News } from './news.ts';
@@ -17,7 +18,8 @@ export interface VisitorSessionInput {
  * terminated and begun again at any point, and nothing is said twice.
  */
 export async function visitorSession({ sessionId }: VisitorSessionInput): Promise<void> {
-  const session: Session = { news: listenToSignals(), alarm: new Alarm(), calls: new Calls() };
+  const bell = new Bell();
+  const session = { bell, news: listenToSignals(bell), alarm: new Alarm(bell), calls: new Calls(bell) };
   const walk = new Walk(sessionId);
   const results = new Results();
 
@@ -43,6 +45,7 @@ export async function visitorSession({ sessionId }: VisitorSessionInput): Promis
 }
 
 interface Session {
+  bell: Bell;
   news: News;
   alarm: Alarm;
   calls: Calls;
@@ -80,7 +83,7 @@ function liveChat(session: Session, decision: Decision): Promise<void> {
 }
 
 // none of the waits is async: the SDK takes a stack trace of every promise, so each one more costs every step
-function newsOrAlarm({ news, alarm, calls }: Session, { readTo, deadlines }: Decision): Promise<void> {
+function newsOrAlarm({ bell, news, alarm, calls }: Session, { readTo, deadlines }: Decision): Promise<void> {
   alarm.setFor(deadlines);
-  return condition(() => news.after(readTo) || alarm.rang || calls.answered);
+  return bell.wait(() => news.after(readTo) || alarm.rang || calls.answered);
 }

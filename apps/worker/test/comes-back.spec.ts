@@ -52,6 +52,17 @@ describe('a session whose run is lost', () => {
     await air.says(sessionId, [...LEAVING, 'visitor: Vera', 'captured', 'bot: Your e-mail?']);
   });
 
+  it('a run that an operator cancels ends, and the next word begins one that goes on', async () => {
+    const sessionId = await house.start({ choiceId: 'leave' });
+    await air.says(sessionId, LEAVING);
+    await house.settled(sessionId);
+    const cancelled = house.workflow(sessionId);
+    await cancelled.cancel();
+    await expect(cancelled.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
+    await house.say(sessionId, 'Vera');
+    await air.says(sessionId, [...LEAVING, 'visitor: Vera', 'captured', 'bot: Your e-mail?']);
+  });
+
   it('a session in the midst of a wait comes back by its deadline, though its run is gone', async () => {
     const name = { kind: 'wait', seconds: 2, next: 'end' } as const;
     const definition = { ...definitionOf({ ...CARDS, name }), name: 'Pause' };
