@@ -8,7 +8,7 @@ import { decisionOf } from './decision.ts';
 export function createSessionActivities({ database, hints }: { database: Database; hints: Hints }): SessionActivities {
   function tell({ session, appended }: Looked): void {
     if (appended.length === 0) return;
-    hints.entry(session.id, session.lastSeq);
+    hints.entry(session.id, session.lastSeq, appended);
     // while the bot leads, a session is in no list
     if (session.phase !== 'bot' || appended.some(({ kind }) => kind === 'phaseChanged')) hints.place(session.id);
   }

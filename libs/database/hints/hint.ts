@@ -1,10 +1,12 @@
+import type { Entry } from '#libs/contracts';
+
 /** The channel that all gateways listen on. */
 export const CHANNEL = 'foyer_hint';
 
 /** "Something changed, read it again": may come twice, late or never. */
 export type Hint =
-  /** The session's timeline has reached `seq`. */
-  | { kind: 'entry'; sessionId: string; seq: number }
+  /** The session's timeline has reached `seq`. `entries` are its last ones: who told all before need not read them. */
+  | { kind: 'entry'; sessionId: string; seq: number; entries?: readonly Entry[] }
   /** The session's place in the lists, its phase or its details changed. */
   | { kind: 'list'; sessionId: string }
   /** The process moved it: somebody may wait, or wait no more. Lists change, too. */
@@ -18,9 +20,11 @@ export type Hint =
   /** Somebody came, went or turned the switch. */
   | { kind: 'agents' };
 
-/** Pairs of session and seq, sessions of the lists, sessions that were moved, sessions with news, of receipts, agents. Short, since a payload has 8,000 bytes at most. */
+type Reached = Extract<Hint, { kind: 'entry' }>;
+
+/** Entries, sessions of the lists, sessions that were moved, sessions with news, of receipts, viewers, agents: short names, for payloads are short. */
 interface Payload {
-  e?: [sessionId: string, seq: number][];
+  e?: [sessionId: string, seq: number, entries?: readonly Entry[]][];
   l?: string[];
   p?: string[];
   n?: string[];
@@ -29,14 +33,14 @@ interface Payload {
   a?: true;
 }
 
-/** Sessions in one payload: some 50 bytes each. */
-const PER_PAYLOAD = 120;
+/** Bytes of the items in one payload. PostgreSQL takes payloads of less than 8,000. */
+const PAYLOAD_BYTES = 7_500;
 /** Ids in one payload. */
 const MOST_VIEWERS = 100;
 
-/** The payloads of notifications that carry these hints; of one session's entries only the last. */
+/** The payloads of notifications that carry these hints; of one session's entries the last hint, without entries where there were several. */
 export function payloadsOf(hints: Iterable<Hint>): string[] {
-  const seqs = new Map<string, number>();
+  const reached = new Map<string, Reached>();
   const lists = new Set<string>();
   const places = new Set<string>();
   const news = new Set<string>();
@@ -44,7 +48,7 @@ export function payloadsOf(hints: Iterable<Hint>): string[] {
   const viewers = new Map<string, NonNullable<Payload['v']>>();
   let agents = false;
   for (const hint of hints) {
-    if (hint.kind === 'entry') seqs.set(hint.sessionId, Math.max(hint.seq, seqs.get(hint.sessionId) ?? 0));
+    if (hint.kind === 'entry') reached.set(hint.sessionId, later(hint, reached.get(hint.sessionId)));
     else if (hint.kind === 'list') lists.add(hint.sessionId);
     else if (hint.kind === 'place') places.add(hint.sessionId);
     else if (hint.kind === 'news') news.add(hint.sessionId);
@@ -55,7 +59,7 @@ export function payloadsOf(hints: Iterable<Hint>): string[] {
     } else agents = true;
   }
   const payloads: Payload[] = [
-    ...chunksOf([...seqs]).map((e) => ({ e })),
+    ...chunksOf([...reached.values()].map(ofEntries)).map((e) => ({ e })),
     ...chunksOf([...lists]).map((l) => ({ l })),
     ...chunksOf([...places]).map((p) => ({ p })),
     ...chunksOf([...news]).map((n) => ({ n })),
@@ -70,7 +74,7 @@ export function payloadsOf(hints: Iterable<Hint>): string[] {
 export function hintsOf(payload: string): Hint[] {
   const { e = [], l = [], p = [], n = [], r = [], v, a }: Payload = parse(payload);
   return [
-    ...e.map(([sessionId, seq]): Hint => ({ kind: 'entry', sessionId, seq })),
+    ...e.map(([sessionId, seq, entries]): Hint => ({ kind: 'entry', sessionId, seq, ...(entries && { entries }) })),
     ...l.map((sessionId): Hint => ({ kind: 'list', sessionId })),
     ...p.map((sessionId): Hint => ({ kind: 'place', sessionId })),
     ...n.map((sessionId): Hint => ({ kind: 'news', sessionId })),
@@ -89,7 +93,28 @@ function parse(payload: string): Payload {
   }
 }
 
-const chunksOf = <T>(items: T[]): T[][] =>
-  Array.from({ length: Math.ceil(items.length / PER_PAYLOAD) }, (_, index) =>
-    items.slice(index * PER_PAYLOAD, (index + 1) * PER_PAYLOAD),
-  );
+const later = (hint: Reached, before: Reached | undefined): Reached =>
+  before ? { kind: 'entry', sessionId: hint.sessionId, seq: Math.max(hint.seq, before.seq) } : hint;
+
+/** Long entries stay at home: they are read from the timeline. */
+function ofEntries({ sessionId, seq, entries }: Reached): NonNullable<Payload['e']>[number] {
+  return entries && bytesOf(entries) < PAYLOAD_BYTES / 2 ? [sessionId, seq, entries] : [sessionId, seq];
+}
+
+const bytesOf = (item: unknown): number => Buffer.byteLength(JSON.stringify(item));
+
+/** In chunks that a payload holds; none of the items is longer than a half. */
+function chunksOf<T>(items: readonly T[]): T[][] {
+  const chunks: T[][] = [];
+  let left = 0;
+  for (const item of items) {
+    const bytes = bytesOf(item) + 1;
+    if (bytes > left) {
+      chunks.push([]);
+      left = PAYLOAD_BYTES;
+    }
+    chunks.at(-1)?.push(item);
+    left -= bytes;
+  }
+  return chunks;
+}

@@ -1,4 +1,4 @@
-import { newId } from '#libs/contracts';
+import { type Entry, newId } from '#libs/contracts';
 import { createTestDatabase, eventually, type TestDatabase } from '#libs/testing';
 import { raw } from '../testing/builders.ts';
 import { type Hint, hintsOf, payloadsOf } from './hint.ts';
@@ -26,6 +26,27 @@ describe('payloads', () => {
       ...ids.map((sessionId) => ({ kind: 'news', sessionId })),
       { kind: 'agents' },
     ]);
+  });
+
+  it('carry the entries that one hint tells of, unless they are long; several hints are told by their last seq', () => {
+    const entry = (text: string) => ({ seq: 7, kind: 'message', author: 'bot', body: { text } }) as unknown as Entry;
+    const [short, long, twice] = [newId(), newId(), newId()] as const;
+    const few = Array.from({ length: 40 }, newId);
+    const payloads = payloadsOf([
+      { kind: 'entry', sessionId: short, seq: 7, entries: [entry('öffnen')] },
+      { kind: 'entry', sessionId: long, seq: 7, entries: [entry('ö'.repeat(2_000))] },
+      { kind: 'entry', sessionId: twice, seq: 7, entries: [entry('once')] },
+      { kind: 'entry', sessionId: twice, seq: 8, entries: [entry('again')] },
+      ...few.map((sessionId): Hint => ({ kind: 'entry', sessionId, seq: 7, entries: [entry('ö'.repeat(500))] })),
+    ]);
+    for (const payload of payloads) expect(Buffer.byteLength(payload)).toBeLessThan(8_000);
+    const hints = payloads.flatMap(hintsOf);
+    expect(hints.slice(0, 3)).toEqual([
+      { kind: 'entry', sessionId: short, seq: 7, entries: [entry('öffnen')] },
+      { kind: 'entry', sessionId: long, seq: 7 },
+      { kind: 'entry', sessionId: twice, seq: 8 },
+    ]);
+    expect(hints.slice(3).filter((hint) => hint.kind === 'entry' && hint.entries)).toHaveLength(40);
   });
 
   it('that are not ours are no hints', () => {

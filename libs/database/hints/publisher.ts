@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Entry } from '#libs/contracts';
 import { type Executor, statement } from '../sql/sql.ts';
 import { CHANNEL, type Hint, payloadsOf } from './hint.ts';
 
@@ -34,9 +35,9 @@ export class HintPublisher {
     this.#onError = onError;
   }
 
-  /** The session's timeline has reached `seq`, which is committed. */
-  entry(sessionId: string, seq: number): void {
-    this.#gather({ kind: 'entry', sessionId, seq });
+  /** The session's timeline has reached `seq`, which is committed. `entries`, where given, are its last ones. */
+  entry(sessionId: string, seq: number, entries?: readonly Entry[]): void {
+    this.#gather({ kind: 'entry', sessionId, seq, ...(entries && { entries }) });
   }
 
   /** The session's place in the lists, its phase or its details changed. */

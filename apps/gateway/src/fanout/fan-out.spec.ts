@@ -70,6 +70,9 @@ describe.each([
     await look(one, sessionId);
     await eventually(() => expect(visitor.entries().length).toBeGreaterThan(0), soon);
     expect(isGapFree([3, ...seqsOf(visitor.entries())])).toBe(true);
+    // the same, whether the hint carried it or it was read
+    const read = await visitor.call('timeline:read', { after: 3 });
+    expect(visitor.entries()).toEqual(read.entries);
     visitor.close();
   });
 });

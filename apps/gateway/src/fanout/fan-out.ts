@@ -66,7 +66,7 @@ export class FanOut implements OnApplicationBootstrap, OnModuleDestroy {
     if (this.rooms.isEmpty(sessionId)) this.#watched.delete(sessionId);
   }
 
-  /** This gateway has just committed these entries of one session; the socket `from` has them already. */
+  /** These entries of one session have just been committed; the socket `from` has them already. */
   async tell(sessionId: string, entries: readonly Entry[], from?: string): Promise<void> {
     const watched = await this.#watched.get(sessionId)?.catch(() => undefined);
     if (!watched) return;

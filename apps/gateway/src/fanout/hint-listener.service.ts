@@ -52,7 +52,8 @@ export class HintListenerService implements OnApplicationBootstrap, OnModuleDest
     else if (hint.kind === 'place') {
       this.lists.changed(hint.sessionId);
       this.notifications.moved(hint.sessionId);
-    } else void this.fanOut.hint(hint.sessionId, hint.seq);
+    } else if (hint.entries) void this.fanOut.tell(hint.sessionId, hint.entries);
+    else void this.fanOut.hint(hint.sessionId, hint.seq);
   }
 
   #failed(error: unknown): void {
