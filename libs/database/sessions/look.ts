@@ -123,7 +123,8 @@ async function write(
     outcome.offer?.no ?? before.offerNo,
   ]);
   const appended = append.map(
-    (entry, index) => ({ seq: before.lastSeq + 1 + index, at: now, ...entry, authorId: null, clientId: null }) as Entry,
+    ({ kind, author, body }, index) =>
+      ({ seq: before.lastSeq + 1 + index, at: now, kind, author, authorId: null, clientId: null, body }) as Entry,
   );
   return { session: sessionOf(row as SessionRow), appended };
 }
