@@ -312,7 +312,7 @@ browserStory('finding conversations, in real browsers', () => {
     await visitor.leave();
   }, 120_000);
 
-  test('on a phone: search, filters and the way back', async () => {
+  test('on a phone: search, filters, saved views and the way back', async () => {
     const { visitor, sessionId } = await writes('A roof for my barn');
     const phone = await Agent.signIn(world.browser, world.stack.url, world.admin, { viewport: PHONE });
     await eventually(async () => {
@@ -326,8 +326,23 @@ browserStory('finding conversations, in real browsers', () => {
     await phone.page.getByTestId('filters-toggle').click();
     await phone.page.getByTestId('filter-phase').selectOption('closed');
     await phone.page.getByTestId('list-empty').waitFor();
-    const wide = await phone.page.evaluate(() => document.documentElement.scrollWidth);
-    expect(wide).toBeLessThanOrEqual(PHONE.width);
+    const fits = async () =>
+      expect(await phone.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
+    await fits();
+    await phone.page.getByTestId('view-save').click();
+    await phone.page.getByTestId('view-name').fill('Closed barns');
+    await fits();
+    await phone.page.getByTestId('view-submit').click();
+    const view = phone.page.locator('[data-testid=view]:visible');
+    await view.filter({ hasText: 'Closed barns' }).waitFor();
+    await phone.page.getByTestId('filter-set-phase').click();
+    await expectRows(phone, [sessionId]);
+    await view.click();
+    await phone.page.getByTestId('list-empty').waitFor();
+    await phone.page.locator('[data-testid=view-menu]:visible').click();
+    await phone.page.getByTestId('view-delete').click();
+    await view.waitFor({ state: 'detached' });
+    await fits();
     expect(phone.problems).toEqual([]);
     await phone.leave();
     await visitor.leave();

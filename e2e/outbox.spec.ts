@@ -185,6 +185,46 @@ browserStory('what waits to be sent outlives the page, in real browsers', () => 
     180_000,
   );
 
+  test.each(SIZES)(
+    'what an agent has begun outlives a reload, and a note stays one: %s',
+    async (_, viewport) => {
+      const { ana, visitor, sessionId, end } = await talk(viewport);
+      const [said, note] = [marker('said'), marker('note')];
+      const field = ana.page.getByTestId('composer-input');
+      const isNote = () => ana.page.getByTestId('composer-mode-note').getAttribute('aria-pressed');
+      await ana.say(said);
+      await visitor.sees(said);
+      await ana.page.getByTestId('composer-mode-note').click();
+      await field.fill(note);
+      // a message is changed in between: the note comes back as a note
+      await ana.timeline.getByText(said).hover();
+      await ana.timeline.getByTestId('message-edit').last().click();
+      expect([await field.inputValue(), await isNote()]).toEqual([said, 'false']);
+      await ana.page.getByTestId('editing').getByRole('button').click();
+      expect([await field.inputValue(), await isNote()]).toEqual([note, 'true']);
+      // or is gone on with in the midst of it
+      await ana.timeline.getByTestId('message-edit').last().click();
+      await ana.page.getByTestId('composer-mode-note').click();
+      await ana.page.getByTestId('editing').waitFor({ state: 'detached' });
+      expect([await field.inputValue(), await isNote()]).toEqual([note, 'true']);
+
+      await ana.page.reload();
+      await ana.sees(said);
+      expect([await field.inputValue(), await isNote()]).toEqual([note, 'true']);
+      await field.press('End');
+      await field.pressSequentially(', and more');
+      await ana.page.getByTestId('composer-send').click();
+      await ana.sees(`${note}, and more`);
+      await ana.page.reload();
+      await ana.sees(`${note}, and more`);
+      expect(await field.inputValue()).toBe('');
+      expect(await stored(sessionId, note)).toMatchObject([{ kind: 'note' }]);
+      expect(await visitor.timeline.getByText(note).count()).toBe(0);
+      await end();
+    },
+    180_000,
+  );
+
   test('whoever signs out leaves no words in the browser, in no tab', async () => {
     const { ana, line, sessionId, address, unsent, cut, end } = await talk();
     const words = marker('secret');
@@ -197,6 +237,8 @@ browserStory('what waits to be sent outlives the page, in real browsers', () => 
     await other.getByTestId('unsent').getByText(words).waitFor();
     expect(await keptIn(ana.page)).toHaveLength(1);
     await other.getByTestId('sign-out').click();
+    await other.getByRole('dialog').getByText('has not been sent').waitFor();
+    await other.getByTestId('sign-out-confirm').click();
     await ana.page.getByTestId('sign-in-email').waitFor();
     expect(await ana.page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain(words);
     line.mend();

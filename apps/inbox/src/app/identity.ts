@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals';
 import type { AgentView } from '#libs/contracts';
 import { Api, signIn as callSignIn } from '../api/api.ts';
 import { CallFailed } from '../api/http.ts';
+import { forgetDrafts } from '../timeline/drafts.ts';
 import { forgetKept } from '../timeline/shelf.ts';
 import { Desk } from './desk.ts';
 import { onSettingChanged, readSetting, writeSetting } from './settings.ts';
@@ -24,6 +25,7 @@ function leave(expired: boolean): void {
   if (before.state === 'signedOut') return;
   if (before.state === 'signedIn') before.desk.dispose();
   forgetKept();
+  forgetDrafts();
   writeSetting('token', null);
   current.value = { state: 'signedOut', expired };
 }

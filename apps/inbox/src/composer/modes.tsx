@@ -6,6 +6,8 @@ import type { ConversationStore } from '../timeline/store.ts';
 /** Whether what is written goes to the visitor or stays inside. */
 export function Modes({ store, leads }: { store: ConversationStore; leads: boolean }) {
   const write = (kind: OutboxKind) => () => {
+    // words of a note must not end up in the message that was being changed
+    if (kind === 'note' && store.editing.peek()) store.editEnds();
     store.writing.value = kind;
   };
   const kind = store.writing.value;

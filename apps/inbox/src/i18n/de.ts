@@ -27,6 +27,9 @@ export const de: Texts = {
   signInSubmit: 'Anmelden',
   signInBusy: 'Anmeldung läuft…',
   signOut: 'Abmelden',
+  signOutUnsentTitle: 'Abmelden und Geschriebenes verwerfen?',
+  signOutUnsentText:
+    'Einiges, was Sie in diesem Browser geschrieben haben, ist noch nicht gesendet. Beim Abmelden geht es verloren.',
   signedOut: 'Sie wurden abgemeldet. Bitte melden Sie sich erneut an.',
   connecting: 'Verbindung wird hergestellt…',
   reconnecting: 'Verbindung wird wiederhergestellt…',

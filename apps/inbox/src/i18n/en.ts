@@ -27,6 +27,8 @@ export const en = {
   signInSubmit: 'Sign in',
   signInBusy: 'Signing in…',
   signOut: 'Sign out',
+  signOutUnsentTitle: 'Sign out and forget what you wrote?',
+  signOutUnsentText: 'Some of what you wrote in this browser has not been sent. Signing out forgets it.',
   signedOut: 'You were signed out. Sign in again.',
   connecting: 'Connecting…',
   reconnecting: 'Reconnecting…',

@@ -27,6 +27,8 @@ export const es: Texts = {
   signInSubmit: 'Entrar',
   signInBusy: 'Entrando…',
   signOut: 'Salir',
+  signOutUnsentTitle: '¿Salir y olvidar lo que escribiste?',
+  signOutUnsentText: 'Parte de lo que escribiste en este navegador no se ha enviado. Al salir se olvida.',
   signedOut: 'Has salido. Entra de nuevo.',
   connecting: 'Conectando…',
   reconnecting: 'Reconectando…',

@@ -27,6 +27,9 @@ export const fr: Texts = {
   signInSubmit: 'Se connecter',
   signInBusy: 'Connexion…',
   signOut: 'Se déconnecter',
+  signOutUnsentTitle: 'Se déconnecter et oublier ce que vous avez écrit ?',
+  signOutUnsentText:
+    'Une partie de ce que vous avez écrit dans ce navigateur n’a pas été envoyée. La déconnexion l’efface.',
   signedOut: 'Vous avez été déconnecté. Connectez-vous à nouveau.',
   connecting: 'Connexion…',
   reconnecting: 'Reconnexion…',

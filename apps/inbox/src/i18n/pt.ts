@@ -27,6 +27,8 @@ export const pt: Texts = {
   signInSubmit: 'Entrar',
   signInBusy: 'Entrando…',
   signOut: 'Sair',
+  signOutUnsentTitle: 'Sair e descartar o que você escreveu?',
+  signOutUnsentText: 'Parte do que você escreveu neste navegador não foi enviada. Ao sair, ela é descartada.',
   signedOut: 'Sua sessão foi encerrada. Entre novamente.',
   connecting: 'Conectando…',
   reconnecting: 'Reconectando…',

@@ -10,6 +10,8 @@ import { t } from '../i18n/index.ts';
 import { shortcut } from '../keys/shortcuts.ts';
 import { NotificationTools } from '../notifications/rail-tools.tsx';
 import { FOLDERS } from '../protocol.ts';
+import { areDraftsHere } from '../timeline/drafts.ts';
+import { keptHere } from '../timeline/shelf.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -139,18 +141,48 @@ function Profile() {
         <NotificationTools />
         <DeskMenu />
         <LogOutEverywhere />
-        <button
-          type="button"
-          class="button-plain"
-          data-testid="sign-out"
-          aria-label={t('signOut')}
-          title={t('signOut')}
-          onClick={signOut}
-        >
-          <Icon of={LogOut} size={16} />
-        </button>
+        <SignOut />
       </div>
     </div>
+  );
+}
+
+/** Asks first where words would be lost. */
+function SignOut() {
+  const asking = useSignal(false);
+  const cancel = () => {
+    asking.value = false;
+  };
+  const leave = () => {
+    if (keptHere().length > 0 || areDraftsHere()) asking.value = true;
+    else signOut();
+  };
+  return (
+    <>
+      <button
+        type="button"
+        class="button-plain"
+        data-testid="sign-out"
+        aria-label={t('signOut')}
+        title={t('signOut')}
+        onClick={leave}
+      >
+        <Icon of={LogOut} size={16} />
+      </button>
+      {asking.value && (
+        <Dialog title={t('signOutUnsentTitle')} onCancel={cancel}>
+          <p>{t('signOutUnsentText')}</p>
+          <div class="dialog-buttons">
+            <button type="button" class="button" onClick={cancel}>
+              {t('cancel')}
+            </button>
+            <button type="button" class="button button-main" data-testid="sign-out-confirm" onClick={signOut}>
+              {t('signOut')}
+            </button>
+          </div>
+        </Dialog>
+      )}
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import { attempt, inBrowser, keysOf, type WebStorage } from './kept.ts';
 import type { OutboxItem } from './outbox.ts';
 
 /** Over all conversations: much less than browsers give a website, and more than anybody writes without a network. */
@@ -9,8 +10,6 @@ const PREFIX = 'foyer.inbox.out:';
 /** What a reload or another tab needs to send it, and what is known of it. */
 export type Kept = Pick<OutboxItem, 'clientId' | 'kind' | 'text' | 'files' | 'mentions' | 'since' | 'code'>;
 
-type WebStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
-
 /** The unsent words of one conversation. */
 export interface Place {
   /** In the order of writing. */
@@ -20,22 +19,6 @@ export interface Place {
   keep: (item: Kept) => void;
   drop: (clientId: string) => void;
 }
-
-const inBrowser = (): WebStorage => localStorage;
-
-function attempt<T>(use: () => T, otherwise: T): T {
-  try {
-    return use();
-  } catch {
-    return otherwise;
-  }
-}
-
-const keysOf = (open: () => WebStorage, prefix: string): string[] =>
-  attempt(() => {
-    const storage = open();
-    return Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
-  }, []).filter((key) => key.startsWith(prefix));
 
 function parsed(json: string | null): Kept | null {
   const kept = attempt(() => JSON.parse(json ?? 'null') as Kept | null, null);

@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import type {
   ConversationDetail,
   ConversationView,
@@ -17,6 +17,7 @@ import { DetailsForm } from '../details/store.ts';
 import { Attachments } from '../files/attachments.ts';
 import { isHidden, newId } from '../protocol.ts';
 import { Sight } from '../receipts/sight.ts';
+import type { DraftPlace } from './drafts.ts';
 import type { OutboxKind, Written } from './outbox.ts';
 import { overtakenBy, transmit } from './post.ts';
 import { applyEntries, EMPTY_TIMELINE, heardOf, isBehind, lastContiguous } from './reducer.ts';
@@ -60,6 +61,7 @@ export class ConversationStore {
   readonly #connection: Connection;
   readonly #people: PeopleApi;
   readonly #shelf: Shelf;
+  readonly #stopKeeping: () => void;
   readonly #onConversation: (conversation: ConversationView) => void;
   readonly #wasRead = signal(false);
   readonly #catchUp = new Refresher(() => this.#readTimeline(), 0);
@@ -75,6 +77,7 @@ export class ConversationStore {
     onConversation: (conversation: ConversationView) => void,
     me: string,
     shelf: Shelf,
+    draft: DraftPlace,
   ) {
     this.sessionId = sessionId;
     this.#shelf = shelf;
@@ -103,6 +106,8 @@ export class ConversationStore {
       connection.ask('typing', { sessionId, on }).catch(() => undefined);
     });
     this.sender.connected(connection.state.peek() === 'connected');
+    this.#takeUp(draft);
+    this.#stopKeeping = effect(() => this.#keep(draft));
   }
 
   /** The conversation comes into view: it is watched, and read on from where it was left. */
@@ -127,6 +132,7 @@ export class ConversationStore {
 
   dispose(): void {
     this.leave();
+    this.#stopKeeping();
     this.sender.dispose();
   }
 
@@ -176,20 +182,22 @@ export class ConversationStore {
   }
 
   /** The message that the field holds to be changed, and what was being written before. */
-  readonly editing = signal<{ seq: number; before: string } | null>(null);
+  readonly editing = signal<{ seq: number; before: { text: string; kind: OutboxKind } } | null>(null);
 
   /** One's own message goes into the field. */
   edit(seq: number, text: string): void {
-    this.editing.value = { seq, before: this.editing.peek()?.before ?? this.draft.peek() };
+    const before = this.editing.peek()?.before ?? { text: this.draft.peek(), kind: this.writing.peek() };
+    this.editing.value = { seq, before };
     this.writing.value = 'message';
     this.wrote(text);
   }
 
   /** The field holds again what it held before. */
   editEnds(): void {
-    const before = this.editing.peek()?.before ?? '';
+    const before = this.editing.peek()?.before;
     this.editing.value = null;
-    this.wrote(before);
+    if (before) this.writing.value = before.kind;
+    this.wrote(before?.text ?? '');
   }
 
   /** @param text null: the message is deleted */
@@ -202,6 +210,22 @@ export class ConversationStore {
     if (answer === null) throw new CallFailed('network');
     if (!answer.ok) throw new CallFailed(answer.problem.code);
     this.receive(answer.value.entry);
+  }
+
+  /** What was begun before the page was loaded. */
+  #takeUp({ read }: DraftPlace): void {
+    const draft = read();
+    if (draft === null) return;
+    this.draft.value = draft.text;
+    this.writing.value = draft.kind;
+    this.beganAt = draft.beganAt;
+    for (const [id, name] of draft.named) this.named.set(id, name);
+  }
+
+  #keep({ write }: DraftPlace): void {
+    // a message that is being changed is no draft: what it interrupted is
+    const { text, kind } = this.editing.value?.before ?? { text: this.draft.value, kind: this.writing.value };
+    write(text === '' ? null : { text, kind, beganAt: this.beganAt, named: [...this.named] });
   }
 
   /** What the field holds now. */

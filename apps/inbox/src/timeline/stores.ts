@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals';
 import type { ConversationView, EntryView, Receipt } from '#libs/contracts';
 import type { Api } from '../api/api.ts';
 import type { Connection } from '../api/connection.ts';
+import { Drafts } from './drafts.ts';
 import type { OutboxItem } from './outbox.ts';
 import { Shelf } from './shelf.ts';
 import { ConversationStore } from './store.ts';
@@ -26,7 +27,9 @@ export class ConversationStores {
   /** @param me the agent's id */
   constructor(api: Api, connection: Connection, onConversation: (conversation: ConversationView) => void, me: string) {
     this.#shelf = new Shelf(me);
-    this.#make = (sessionId) => new ConversationStore(sessionId, api, connection, onConversation, me, this.#shelf);
+    const drafts = new Drafts(me);
+    this.#make = (sessionId) =>
+      new ConversationStore(sessionId, api, connection, onConversation, me, this.#shelf, drafts.of(sessionId));
     // what was written before a reload goes, whether its conversation is opened or not
     for (const sessionId of this.#shelf.sessions()) this.#of(sessionId);
     addEventListener('storage', this.#followTabs);
