@@ -1,5 +1,6 @@
 import { createTestDatabase, eventually, type TestDatabase } from '#libs/testing';
 import { isUnavailable, openDatabase } from './index.ts';
+import { statement } from './sql/sql.ts';
 import {
   callPeople,
   clientId,
@@ -81,6 +82,23 @@ describe('the pool', () => {
     );
     await eventually(() => database.ping());
     expect(await waitingForLock(database)).toBe(0);
+  });
+
+  it('survives that the server ends a connection between two statements of a transaction', async () => {
+    const { database } = test;
+    const pidOfBackend = statement('test_pid', 'select pg_backend_pid() as pid');
+    const transaction = database.sql.transaction(async (held) => {
+      const [backend] = await held.rows<{ pid: number }>(pidOfBackend, []);
+      await raw(database.sql, `select pg_terminate_backend(${backend?.pid})`);
+      await eventually(async () =>
+        expect(await raw(database.sql, `select 1 from pg_stat_activity where pid = ${backend?.pid}`)).toEqual([]),
+      );
+      // its farewell has arrived
+      await new Promise((resolve) => setImmediate(resolve));
+      await held.rows(pidOfBackend, []);
+    });
+    await expect(transaction).rejects.toThrow(/terminat|not queryable/);
+    await database.ping();
   });
 
   it('takes only what says so for unavailable', async () => {
