@@ -3,7 +3,7 @@ import { type PlaybookDefinition, Refusal, type Role, resultIdOfCard } from '#li
 import type { EngineState } from '#libs/playbook';
 
 import type { AgentRecord, Database, Look, LookOutcome, StartInput, StartResult } from '../index.ts';
-import type { Executor } from '../sql/sql.ts';
+import { type Executor, statement } from '../sql/sql.ts';
 
 export const clientId = (): string => `client-${randomUUID()}`;
 export const visitorHash = (): string => createHash('sha256').update(randomUUID()).digest('hex');
@@ -12,9 +12,13 @@ export const visitorHash = (): string => createHash('sha256').update(randomUUID(
 export const raw = <Row = Record<string, unknown>>(executor: Executor, text: string, values: unknown[] = []) =>
   executor.rows<Row>({ name: '', text }, values);
 
-/** Empties all tables, for tests that count what is there. */
+/** Empties nearly all tables, for tests that count what is there. It takes a busy machine longer than statements may. */
 export const empty = (database: Database) =>
-  raw(database.sql, 'truncate agent, team, playbook, site, organisation cascade');
+  database.sql.patient(
+    statement('test_empty', 'truncate agent, team, playbook, site, organisation cascade'),
+    [],
+    30_000,
+  );
 
 /** Runs a statement in a transaction that stays open until `release`, like a slow writer elsewhere. */
 export async function hold(
