@@ -29,32 +29,35 @@ export function Editor({ store, leads }: { store: ConversationStore; leads: bool
   const { me } = useDesk();
   const managing = useSignal(false);
   const { attachments } = store;
-  const kind = store.writing.value;
-  const text = store.draft.value;
+  const { writing } = store;
+  const kind = writing.kind.value;
+  const text = writing.text.value;
+  const editing = writing.editing.value;
   const canHover = matchMedia('(hover: hover)').matches;
   useEffect(() => {
     // On a phone the keyboard would cover what the agent came to read.
-    if ((canHover && !isStepping()) || store.editing.peek()) input.current?.focus();
-  }, [kind, store.editing.value?.seq]);
+    if ((canHover && !isStepping()) || editing) input.current?.focus();
+  }, [kind, editing?.seq]);
   useEffect(() => () => store.typingSender.stop(), [store]);
 
   const attach =
-    kind === 'message' && store.editing.value === null
+    kind === 'message' && editing === null
       ? (files: File[]) => {
           if (!attachments.add(files)) showToast('bad', t('tooManyFiles', { count: MOST_FILES }));
           input.current?.focus();
         }
       : null;
   const over = useDrop(form, attach);
-  const noFiles = kind === 'note' || store.editing.value !== null || attachments.stored.value.length === 0;
+  const noFiles = kind === 'note' || editing !== null || attachments.stored.value.length === 0;
   const nothing = text.trim() === '' && noFiles;
-  const canSend = !nothing && (kind === 'note' || !attachments.uploading.value);
+  const tooLong = text.trim().length > MESSAGE_LENGTH;
+  const canSend = !nothing && !tooLong && (kind === 'note' || !attachments.uploading.value);
 
   const insert = (words: string, range?: readonly [number, number]) => {
     const field = input.current;
     if (!field) return;
     const [now, cursor] = insertAt(field.value, range ?? [field.selectionStart, field.selectionEnd], words);
-    store.wrote(now);
+    writing.wrote(now);
     field.value = now;
     field.focus();
     field.setSelectionRange(cursor, cursor);
@@ -74,29 +77,29 @@ export function Editor({ store, leads }: { store: ConversationStore; leads: bool
   };
   const send = () => {
     if (!canSend) return;
-    const editing = store.editing.peek();
-    if (editing) {
-      store.amend(editing.seq, store.draft.peek().trim()).then(() => store.editEnds(), showFailure);
+    if (writing.editing.peek()) {
+      writing.saveEdit((seq, words) => store.amend(seq, words)).catch(showFailure);
       return;
     }
-    const newer = kind === 'message' ? colleagueWrote(store.timeline.peek().entries, store.beganAt, me.value.id) : null;
-    if (newer && !store.asked.peek()) {
-      store.asked.value = newer;
+    const newer =
+      kind === 'message' ? colleagueWrote(store.timeline.peek().entries, writing.beganAt, me.value.id) : null;
+    // each is shown once
+    if (newer && newer.seq !== writing.asked.peek()?.seq) {
+      writing.asked.value = newer;
       return;
     }
-    const words = store.draft.peek().trim();
+    const words = writing.text.peek().trim();
     const files = kind === 'message' ? attachments.stored.peek() : [];
-    const mentions = kind === 'note' ? stillNamed(store.named, words) : [];
+    const mentions = kind === 'note' ? stillNamed(writing.named, words) : [];
     const written = { kind, text: words, ...(files.length > 0 && { files }), ...(mentions.length > 0 && { mentions }) };
     if (!store.send(written)) {
       showToast('bad', t('tooManyWaiting', { count: MOST_KEPT }));
       return;
     }
     if (kind === 'message') attachments.sent();
-    store.named.clear();
-    store.wrote('');
+    writing.sent();
     // Whoever does not lead it came for this one note.
-    if (!leads) store.writing.value = 'message';
+    if (!leads) writing.turn('message');
   };
   return (
     <form
@@ -108,12 +111,12 @@ export function Editor({ store, leads }: { store: ConversationStore; leads: bool
         input.current?.focus();
       }}
     >
-      {store.asked.value && <ColleagueWrote entry={store.asked.value} />}
-      {store.editing.value && (
+      {kind === 'message' && writing.asked.value && <ColleagueWrote entry={writing.asked.value} />}
+      {editing && (
         <p class="editing" data-testid="editing">
           <Icon of={Pencil} size={14} />
           {t('editing')}
-          <button type="button" class="link" onClick={() => store.editEnds()}>
+          <button type="button" class="link" onClick={() => writing.editEnds()}>
             {t('cancel')}
           </button>
         </p>
@@ -128,7 +131,12 @@ export function Editor({ store, leads }: { store: ConversationStore; leads: bool
         />
       )}
       <Modes store={store} leads={leads} />
-      {kind === 'message' && store.editing.value === null && <Tray attachments={attachments} />}
+      {kind === 'message' && editing === null && <Tray attachments={attachments} />}
+      {tooLong && (
+        <p class="field-wrong" role="alert" data-testid="too-long">
+          {t('tooLong', { length: text.trim().length, most: MESSAGE_LENGTH })}
+        </p>
+      )}
       <div class="composer-row">
         <span class="composer-tools">
           {attach && <AttachButton onFiles={attach} />}
@@ -155,11 +163,11 @@ export function Editor({ store, leads }: { store: ConversationStore; leads: bool
           aria-label={kind === 'note' ? t('internalNote') : t('composerLabel')}
           placeholder={t(kind === 'note' ? 'composerNote' : 'composerMessage')}
           title={t('composerHint')}
-          maxLength={MESSAGE_LENGTH}
+          aria-invalid={tooLong}
           value={text}
           {...suggestions.attributes}
           onInput={(event) => {
-            store.wrote(event.currentTarget.value);
+            writing.wrote(event.currentTarget.value);
             if (kind === 'message') store.typingSender.key();
             suggestions.look();
           }}

@@ -5,12 +5,19 @@ import type { ConversationStore } from '../timeline/store.ts';
 
 /** Whether what is written goes to the visitor or stays inside. */
 export function Modes({ store, leads }: { store: ConversationStore; leads: boolean }) {
-  const write = (kind: OutboxKind) => () => {
-    // words of a note must not end up in the message that was being changed
-    if (kind === 'note' && store.editing.peek()) store.editEnds();
-    store.writing.value = kind;
-  };
-  const kind = store.writing.value;
+  const { writing } = store;
+  const write = (kind: OutboxKind) => () => writing.turn(kind);
+  const kind = writing.kind.value;
+  const mark = (of: OutboxKind) =>
+    writing.waits(of) && (
+      <span
+        class="mode-begun"
+        title={t('begunElsewhere')}
+        role="img"
+        aria-label={t('begunElsewhere')}
+        data-testid={`begun-${of}`}
+      />
+    );
   return (
     <fieldset class="composer-modes" aria-label={t('composerModeLabel')}>
       {leads && (
@@ -23,6 +30,7 @@ export function Modes({ store, leads }: { store: ConversationStore; leads: boole
           onClick={write('message')}
         >
           {t('modeMessage')}
+          {mark('message')}
         </button>
       )}
       <button
@@ -34,6 +42,7 @@ export function Modes({ store, leads }: { store: ConversationStore; leads: boole
         onClick={write('note')}
       >
         {t('modeNote')}
+        {mark('note')}
       </button>
       {!leads && (
         <button type="button" class="mode" onClick={write('message')}>

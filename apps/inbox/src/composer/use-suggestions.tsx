@@ -61,7 +61,7 @@ export function useSuggestions(
         title: name,
         words: t(`availability_${availability}`),
         choose: () => {
-          store.named.set(key, name);
+          store.writing.named.set(key, name);
           choose(given, `@${name} `);
         },
       }));
@@ -74,7 +74,7 @@ export function useSuggestions(
   const look = () => {
     const field = input.current;
     if (!field) return;
-    const next = triggerAt(field.value, field.selectionEnd, store.writing.peek());
+    const next = triggerAt(field.value, field.selectionEnd, store.writing.kind.peek());
     if (next?.query !== trigger.peek()?.query || next?.from !== trigger.peek()?.from) active.value = 0;
     trigger.value = next;
   };

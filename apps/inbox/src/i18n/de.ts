@@ -129,6 +129,8 @@ export const de: Texts = {
   unsentStuck: 'Nicht gesendet: {{count}}',
   tooManyWaiting:
     'Dieser Browser behält bis zu {{count}} ungesendete Nachrichten. Senden Sie diese, wenn die Verbindung wieder da ist.',
+  begunElsewhere: 'Hier angefangen, noch nicht gesendet',
+  tooLong: '{{length}} Zeichen sind zu viel für eine Nachricht: höchstens {{most}}. Nichts wurde abgeschnitten.',
   alsoLooking: 'Sehen auch zu: {{names}}',
   emoji: 'Emoji',
   cannedReplies: 'Textbausteine',

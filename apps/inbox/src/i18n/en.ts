@@ -127,6 +127,8 @@ export const en = {
   unsentWaiting: 'Waiting to be sent: {{count}}',
   unsentStuck: 'Not sent: {{count}}',
   tooManyWaiting: 'This browser keeps up to {{count}} unsent messages. Send this one when the connection is back.',
+  begunElsewhere: 'Begun here, not sent yet',
+  tooLong: '{{length}} characters are too many for one message: {{most}} at most. Nothing was cut off.',
   alsoLooking: 'Also looking: {{names}}',
   emoji: 'Emoji',
   cannedReplies: 'Canned replies',

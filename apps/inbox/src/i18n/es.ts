@@ -127,6 +127,8 @@ export const es: Texts = {
   unsentWaiting: 'Pendientes de envío: {{count}}',
   unsentStuck: 'No enviados: {{count}}',
   tooManyWaiting: 'Este navegador guarda hasta {{count}} mensajes sin enviar. Envía este cuando vuelva la conexión.',
+  begunElsewhere: 'Empezado aquí, aún sin enviar',
+  tooLong: '{{length}} caracteres son demasiados para un mensaje: {{most}} como máximo. No se ha cortado nada.',
   alsoLooking: 'También mirando: {{names}}',
   emoji: 'Emojis',
   cannedReplies: 'Respuestas guardadas',

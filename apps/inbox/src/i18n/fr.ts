@@ -129,6 +129,8 @@ export const fr: Texts = {
   unsentStuck: 'Non envoyés : {{count}}',
   tooManyWaiting:
     'Ce navigateur garde jusqu’à {{count}} messages non envoyés. Envoyez celui-ci quand la connexion sera rétablie.',
+  begunElsewhere: 'Commencé ici, pas encore envoyé',
+  tooLong: '{{length}} caractères, c’est trop pour un message : {{most}} au plus. Rien n’a été coupé.',
   alsoLooking: 'Regardent aussi : {{names}}',
   emoji: 'Émoji',
   cannedReplies: 'Réponses toutes prêtes',

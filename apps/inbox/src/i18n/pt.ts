@@ -127,6 +127,8 @@ export const pt: Texts = {
   unsentWaiting: 'Aguardando envio: {{count}}',
   unsentStuck: 'Não enviadas: {{count}}',
   tooManyWaiting: 'Este navegador guarda até {{count}} mensagens não enviadas. Envie esta quando a conexão voltar.',
+  begunElsewhere: 'Começado aqui, ainda não enviado',
+  tooLong: '{{length}} caracteres são demais para uma mensagem: {{most}} no máximo. Nada foi cortado.',
   alsoLooking: 'Também vendo: {{names}}',
   emoji: 'Emoji',
   cannedReplies: 'Respostas prontas',

@@ -20,7 +20,7 @@ export function Composer({ store }: { store: ConversationStore }) {
     );
   }
   const leads = detail.phase === 'live' && detail.assigneeId === me.value.id;
-  if (!leads && store.writing.value !== 'note') {
+  if (!leads && store.writing.kind.value !== 'note') {
     return (
       <footer class="composer composer-bar">
         <span>{t(`notYours_${detail.phase}`, { name: detail.assigneeName ?? t('agent') })}</span>
@@ -29,9 +29,7 @@ export function Composer({ store }: { store: ConversationStore }) {
           class="button"
           data-testid="composer-mode-note"
           {...shortcut('note')}
-          onClick={() => {
-            store.writing.value = 'note';
-          }}
+          onClick={() => store.writing.turn('note')}
         >
           <Icon of={StickyNote} size={16} />
           {t('writeNote')}

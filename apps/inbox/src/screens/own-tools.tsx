@@ -34,7 +34,7 @@ export function OwnTools({ store, entry }: { store: ConversationStore; entry: En
         data-testid="message-edit"
         aria-label={t('editMessage')}
         title={t('editMessage')}
-        onClick={() => store.edit(seq, body.text)}
+        onClick={() => store.writing.edit(seq, body.text)}
       >
         <Icon of={Pencil} size={14} />
       </button>

@@ -1,7 +1,7 @@
 import { areDraftsHere, type Draft, Drafts, forgetDrafts } from './drafts.ts';
 import { webStorage } from './web-storage.ts';
 
-const draft = (text: string): Draft => ({ kind: 'note', text, beganAt: 4, named: [['b', 'Ben']] });
+const draft = (text: string): Draft => ({ kind: 'note', message: '', note: text, beganAt: 4, named: [['b', 'Ben']] });
 
 describe('drafts', () => {
   test('are one per agent and conversation, and outlive the page', () => {
@@ -39,7 +39,7 @@ describe('drafts', () => {
 
   test('survive what others wrote under their keys, and a browser that stores nothing', () => {
     const storage = webStorage();
-    for (const json of ['null', 'no json', '{"text":7}', '{"text":"x"}']) {
+    for (const json of ['null', 'no json', '{"note":7}', '{"note":"x"}']) {
       storage.setItem('foyer.inbox.draft:ana:s1', json);
       expect(new Drafts('ana', () => storage).of('s1').read()).toBeNull();
     }

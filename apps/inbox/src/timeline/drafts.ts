@@ -8,9 +8,11 @@ const MOST_DRAFTS = 50;
 
 /** What an agent has begun to write in one conversation. */
 export interface Draft {
+  /** Which of the two the field held. */
   kind: OutboxKind;
-  text: string;
-  /** The last seq when the agent began: what colleagues wrote since is shown before it is sent. */
+  message: string;
+  note: string;
+  /** The last seq when the agent began the message: what colleagues wrote since is shown before it is sent. */
   beganAt: number;
   /** Whom a note names: ids and names. */
   named: readonly (readonly [id: string, name: string])[];
@@ -27,8 +29,8 @@ type Stored = Draft & { at: number };
 
 function parsed(json: string | null): Stored | null {
   const draft = attempt(() => JSON.parse(json ?? 'null') as Stored | null, null);
-  const isOurs = typeof draft?.text === 'string' && typeof draft.beganAt === 'number' && Array.isArray(draft.named);
-  return isOurs ? draft : null;
+  const areTexts = typeof draft?.message === 'string' && typeof draft.note === 'string';
+  return areTexts && typeof draft.beganAt === 'number' && Array.isArray(draft.named) ? draft : null;
 }
 
 /** What one agent has begun to write in this browser and not sent: it outlives the page. */

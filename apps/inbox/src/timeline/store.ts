@@ -1,12 +1,5 @@
 import { computed, effect, signal } from '@preact/signals';
-import type {
-  ConversationDetail,
-  ConversationView,
-  ConversationVisitor,
-  Entry,
-  EntryView,
-  ResultKind,
-} from '#libs/contracts';
+import type { ConversationDetail, ConversationView, ConversationVisitor, EntryView, ResultKind } from '#libs/contracts';
 import type { Api } from '../api/api.ts';
 import type { Connection } from '../api/connection.ts';
 import { CallFailed } from '../api/http.ts';
@@ -18,12 +11,13 @@ import { Attachments } from '../files/attachments.ts';
 import { isHidden, newId } from '../protocol.ts';
 import { Sight } from '../receipts/sight.ts';
 import type { DraftPlace } from './drafts.ts';
-import type { OutboxKind, Written } from './outbox.ts';
+import type { Written } from './outbox.ts';
 import { overtakenBy, transmit } from './post.ts';
 import { applyEntries, EMPTY_TIMELINE, heardOf, isBehind, lastContiguous } from './reducer.ts';
 import { Sender } from './sender.ts';
 import type { Shelf } from './shelf.ts';
 import { TypingSender } from './typing.ts';
+import { Writing } from './writing.ts';
 
 /** Hints about the detail within this time lead to one read. */
 const GATHER_MS = 150;
@@ -41,14 +35,7 @@ export class ConversationStore {
   readonly typing = signal<'visitor' | 'agent' | null>(null);
   /** Ids of the agents who look at the conversation, oneself among them. */
   readonly viewers = signal<readonly string[]>([]);
-  readonly draft = signal('');
-  /** The last seq when the agent began to write. */
-  beganAt = 0;
-  /** What a colleague wrote since, once the agent was asked whether to send all the same. */
-  readonly asked = signal<Entry | null>(null);
-  /** Whom the note that is being written names: names by id. */
-  readonly named = new Map<string, string>();
-  readonly writing = signal<OutboxKind>('message');
+  readonly writing: Writing;
   readonly sender: Sender;
   readonly form: DetailsForm;
   readonly typingSender: TypingSender;
@@ -106,8 +93,8 @@ export class ConversationStore {
       connection.ask('typing', { sessionId, on }).catch(() => undefined);
     });
     this.sender.connected(connection.state.peek() === 'connected');
-    this.#takeUp(draft);
-    this.#stopKeeping = effect(() => this.#keep(draft));
+    this.writing = new Writing(() => lastContiguous(this.timeline.peek()), draft.read());
+    this.#stopKeeping = effect(() => draft.write(this.writing.draft()));
   }
 
   /** The conversation comes into view: it is watched, and read on from where it was left. */
@@ -140,7 +127,7 @@ export class ConversationStore {
   isBusy(): boolean {
     return (
       this.sender.outbox.peek().length > 0 ||
-      this.draft.peek() !== '' ||
+      this.writing.isBegun() ||
       this.attachments.list.peek().length > 0 ||
       this.form.dirty.peek()
     );
@@ -181,25 +168,6 @@ export class ConversationStore {
     this.#setTyping(on ? by : null);
   }
 
-  /** The message that the field holds to be changed, and what was being written before. */
-  readonly editing = signal<{ seq: number; before: { text: string; kind: OutboxKind } } | null>(null);
-
-  /** One's own message goes into the field. */
-  edit(seq: number, text: string): void {
-    const before = this.editing.peek()?.before ?? { text: this.draft.peek(), kind: this.writing.peek() };
-    this.editing.value = { seq, before };
-    this.writing.value = 'message';
-    this.wrote(text);
-  }
-
-  /** The field holds again what it held before. */
-  editEnds(): void {
-    const before = this.editing.peek()?.before;
-    this.editing.value = null;
-    if (before) this.writing.value = before.kind;
-    this.wrote(before?.text ?? '');
-  }
-
   /** @param text null: the message is deleted */
   async amend(seq: number, text: string | null): Promise<void> {
     const message = { sessionId: this.sessionId, clientId: newId(), seq };
@@ -210,29 +178,6 @@ export class ConversationStore {
     if (answer === null) throw new CallFailed('network');
     if (!answer.ok) throw new CallFailed(answer.problem.code);
     this.receive(answer.value.entry);
-  }
-
-  /** What was begun before the page was loaded. */
-  #takeUp({ read }: DraftPlace): void {
-    const draft = read();
-    if (draft === null) return;
-    this.draft.value = draft.text;
-    this.writing.value = draft.kind;
-    this.beganAt = draft.beganAt;
-    for (const [id, name] of draft.named) this.named.set(id, name);
-  }
-
-  #keep({ write }: DraftPlace): void {
-    // a message that is being changed is no draft: what it interrupted is
-    const { text, kind } = this.editing.value?.before ?? { text: this.draft.value, kind: this.writing.value };
-    write(text === '' ? null : { text, kind, beganAt: this.beganAt, named: [...this.named] });
-  }
-
-  /** What the field holds now. */
-  wrote(text: string): void {
-    if (this.draft.peek() === '') this.beganAt = lastContiguous(this.timeline.peek());
-    if (text === '') this.asked.value = null;
-    this.draft.value = text;
   }
 
   /** Answers false where it was not taken, since more waits already than this browser keeps. */
