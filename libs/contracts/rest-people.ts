@@ -46,9 +46,13 @@ const personShape = {
   organisation: clean(200),
   note: clean(4_000),
 };
+const insteadOf = idSchema
+  .nullable()
+  .optional()
+  .describe('Who was linked when it was decided; `stale_version` where a colleague has linked somebody else since');
 /** `POST /conversations/:id/person`: makes somebody new and links them. */
 export const newPersonBodySchema = z
-  .strictObject(personShape)
+  .strictObject({ ...personShape, insteadOf })
   .refine(({ name, email, phone }) => (name ?? email ?? phone) !== null, { message: 'needs a name, e-mail or phone' })
   .meta({ id: 'NewPersonBody' });
 export type NewPersonBody = z.infer<typeof newPersonBodySchema>;
@@ -60,7 +64,10 @@ export const changePersonBodySchema = z
 export type ChangePersonBody = z.infer<typeof changePersonBodySchema>;
 /** `PUT /conversations/:id/person` */
 export const linkPersonBodySchema = z
-  .strictObject({ personId: idSchema.nullable().describe('Null: nobody is linked, and the e-mail links nobody') })
+  .strictObject({
+    personId: idSchema.nullable().describe('Null: nobody is linked, and the e-mail links nobody'),
+    insteadOf,
+  })
   .meta({ id: 'LinkPersonBody' });
 
 /** `POST /persons/search` and `/organisations/search`; not in an address, where logs would keep it. */

@@ -16,10 +16,13 @@ end`;
 /** Persons are locked before links, as merging does. */
 const LOCK = statement('person_lock', 'select id from person where id = $1 for key share');
 
+/** Answers nothing where a colleague has linked somebody else than $4 since; $3: whatever is there is replaced. */
 const LINK = statement(
   'person_link',
-  `insert into session_person (session_id, person_id) values ($1, $2)
-  on conflict (session_id) do update set person_id = excluded.person_id`,
+  `insert into session_person as link (session_id, person_id) values ($1, $2)
+  on conflict (session_id) do update set person_id = excluded.person_id
+    where $3 or link.person_id is not distinct from $4::uuid or link.person_id is not distinct from excluded.person_id
+  returning session_id`,
 );
 
 /** What the details do not say yet; what they say stays. */
@@ -39,38 +42,45 @@ where d.session_id = $1 and p.id = $2
 export interface LinkInput {
   sessionId: string;
   byAgentId: string;
+  /** Who was linked when the agent decided; missing: whoever is linked is replaced. */
+  insteadOf?: string | null | undefined;
 }
 
 /**
  * Says who the person in the conversation is; null: nobody, whatever e-mail the details hold. Fills what the details
- * do not say yet. Refusal `not_found`, also for a conversation that the agent may not see.
+ * do not say yet. Refusals: `not_found`, also for a conversation that the agent may not see; `stale_version` where
+ * somebody else than `insteadOf` is linked by now.
  */
 export const linkPerson = (
   sql: Sql,
-  { sessionId, byAgentId, personId }: LinkInput & { personId: string | null },
+  { sessionId, byAgentId, insteadOf, personId }: LinkInput & { personId: string | null },
 ): Promise<void> =>
   sql.transaction(async (executor) => {
     await requireVisible(executor, sessionId, byAgentId);
-    await link(executor, sessionId, personId);
+    await link(executor, { sessionId, personId, insteadOf });
   });
 
-async function link(executor: Executor, sessionId: string, personId: string | null): Promise<void> {
+async function link(
+  executor: Executor,
+  { sessionId, personId, insteadOf }: Omit<LinkInput, 'byAgentId'> & { personId: string | null },
+): Promise<void> {
   if (personId !== null) {
     const [known] = await executor.rows(LOCK, [personId]);
     if (!known) throw new Refusal('not_found');
   }
-  await executor.rows(LINK, [sessionId, personId]);
+  const linked = await executor.rows(LINK, [sessionId, personId, insteadOf === undefined, insteadOf ?? null]);
+  if (linked.length === 0) throw new Refusal('stale_version');
   if (personId !== null) await executor.rows(FILL, [sessionId, personId]);
 }
 
-/** Makes a person and links them. Refusals: `not_found`, `person_exists`; then nothing is stored. */
+/** Makes a person and links them. Refusals: `not_found`, `person_exists`, `stale_version`; then nothing is stored. */
 export const createPerson = (
   sql: Sql,
-  { sessionId, byAgentId, person }: LinkInput & { person: NewPersonBody },
+  { sessionId, byAgentId, insteadOf, person }: LinkInput & { person: Omit<NewPersonBody, 'insteadOf'> },
 ): Promise<PersonView> =>
   sql.transaction(async (executor) => {
     await requireVisible(executor, sessionId, byAgentId);
     const personId = await insertPerson(executor, person);
-    await link(executor, sessionId, personId);
+    await link(executor, { sessionId, personId, insteadOf });
     return getPerson(executor, personId);
   });

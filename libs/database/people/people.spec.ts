@@ -138,6 +138,31 @@ describe('who the visitor is', () => {
     expect(await raw(test.database.sql, `select 1 from person where name = 'X'`)).toEqual([]);
   });
 
+  it('overwrites nobody whom a colleague has linked meanwhile', async () => {
+    const [vera, oliver] = [await person({ name: 'Vera' }), await person({ name: 'Oliver' })];
+    const sessionId = await live();
+    const byAgentId = ana.id;
+    const link = (personId: string | null, insteadOf: string | null) =>
+      codeOf(people().link({ sessionId, byAgentId, personId, insteadOf }));
+    // two at once, who both see nobody
+    const both = await Promise.all([link(vera.id, null), link(oliver.id, null)]);
+    expect(both.filter((code) => code === 'stale_version')).toHaveLength(1);
+    const winner = both[0] === 'stale_version' ? oliver : vera;
+    const [loser] = [vera, oliver].filter((one) => one !== winner);
+    expect(await seen(sessionId)).toMatchObject({ person: { id: winner.id } });
+    const made = { ...NOBODY, name: 'Made too late' };
+    expect(await codeOf(people().create({ sessionId, byAgentId, person: made, insteadOf: null }))).toBe(
+      'stale_version',
+    );
+    expect(await people().search('Made too')).toEqual([]);
+    expect(await link(null, loser!.id)).toBe('stale_version');
+    expect(await seen(sessionId)).toMatchObject({ person: { id: winner.id } });
+    // asked for again, since the answer was lost
+    await people().link({ sessionId, byAgentId, personId: winner.id, insteadOf: null });
+    await people().link({ sessionId, byAgentId, personId: loser!.id, insteadOf: winner.id });
+    expect(await seen(sessionId)).toMatchObject({ person: { id: loser!.id } });
+  });
+
   it('shows earlier conversations of the browser and of the person, as far as the agent may see them', async () => {
     const hash = visitorHash();
     const close = (sessionId: string) =>

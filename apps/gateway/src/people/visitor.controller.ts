@@ -49,14 +49,14 @@ export class VisitorController {
     summary: 'Say who the visitor is, or that it is nobody known',
     description: 'Fills the details that are still empty. What an agent says holds against the e-mail in the details.',
     answer: [204, null],
-    errors: ['invalid_body', 'not_found'],
+    errors: ['invalid_body', 'not_found', 'stale_version'],
   })
   async link(
     @CurrentAgent() { agentId: byAgentId }: AgentPrincipal,
     @Param('id', { schema: idSchema }) sessionId: string,
-    @Body({ schema: linkPersonBodySchema }) { personId }: z.output<typeof linkPersonBodySchema>,
+    @Body({ schema: linkPersonBodySchema }) { personId, insteadOf }: z.output<typeof linkPersonBodySchema>,
   ): Promise<void> {
-    await this.database.people.link({ sessionId, byAgentId, personId });
+    await this.database.people.link({ sessionId, byAgentId, insteadOf, personId });
     this.announcer.changed(sessionId);
   }
 
@@ -65,14 +65,14 @@ export class VisitorController {
     summary: 'Make a person of the visitor',
     description: '`person_exists`: somebody has this e-mail already; search and link them.',
     answer: [201, personSchema],
-    errors: ['invalid_body', 'not_found', 'person_exists'],
+    errors: ['invalid_body', 'not_found', 'person_exists', 'stale_version'],
   })
   async create(
     @CurrentAgent() { agentId: byAgentId }: AgentPrincipal,
     @Param('id', { schema: idSchema }) sessionId: string,
-    @Body({ schema: newPersonBodySchema }) person: z.output<typeof newPersonBodySchema>,
+    @Body({ schema: newPersonBodySchema }) { insteadOf, ...person }: z.output<typeof newPersonBodySchema>,
   ): Promise<PersonView> {
-    const created = await this.database.people.create({ sessionId, byAgentId, person });
+    const created = await this.database.people.create({ sessionId, byAgentId, insteadOf, person });
     this.announcer.changed(sessionId);
     return created;
   }

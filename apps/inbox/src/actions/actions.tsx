@@ -30,8 +30,8 @@ export function Actions({ store }: { store: ConversationStore }) {
     asking.value = null;
   };
   const answered = async (command: () => Promise<void>, about?: Parameters<typeof run>[1]) => {
-    await run(command, about);
-    cancel();
+    // what was not done can be tried again: the note that was written stays
+    if (await run(command, about)) cancel();
   };
   const take = async (command: (agentId: string) => Promise<void>) => {
     if (!(await run(() => command(me.id), { self: true }))) return;

@@ -27,9 +27,9 @@ export class PeopleApi {
     this.#api.call('PUT', `/persons/${personId}`, body);
   merge = (personId: string, body: MergePersonsBody): Promise<PersonView> =>
     this.#api.call('POST', `/persons/${personId}/merge`, body);
-  /** Null: nobody. */
-  link = (sessionId: string, personId: string | null): Promise<unknown> =>
-    this.#api.call('PUT', `/conversations/${sessionId}/person`, { personId });
+  /** Null: nobody. @param insteadOf who is shown as linked now */
+  link = (sessionId: string, personId: string | null, insteadOf: string | null): Promise<unknown> =>
+    this.#api.call('PUT', `/conversations/${sessionId}/person`, { personId, insteadOf });
   create = (sessionId: string, person: NewPersonBody): Promise<PersonView> =>
     this.#api.call('POST', `/conversations/${sessionId}/person`, person);
   transcript = (sessionId: string, format: 'text' | 'json'): Promise<Blob> =>

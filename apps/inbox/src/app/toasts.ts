@@ -13,6 +13,9 @@ let lastId = 0;
 
 export const toasts = signal<readonly Toast[]>([]);
 
+/** The id of the last one that was shown. */
+export const lastToast = (): number => lastId;
+
 export function dismiss(id: number): void {
   toasts.value = toasts.value.filter((toast) => toast.id !== id);
 }

@@ -1,5 +1,7 @@
+import { useSignal, useSignalEffect } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { lastToast, toasts } from '../app/toasts.ts';
 
 interface Props {
   title: string;
@@ -13,6 +15,13 @@ interface Props {
 export function Dialog({ title, wide = false, onCancel, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
+  const since = useRef(lastToast());
+  const failure = useSignal('');
+  // A toast lies below the dialog, where nobody reads it, nor hears of it.
+  useSignalEffect(() => {
+    const bad = toasts.value.findLast((toast) => toast.tone === 'bad' && toast.id > since.current);
+    if (bad) failure.value = bad.text;
+  });
   useEffect(() => {
     const shown = dialog.current;
     const before = document.activeElement;
@@ -34,6 +43,11 @@ export function Dialog({ title, wide = false, onCancel, children }: Props) {
       }}
     >
       <h2 id={id}>{title}</h2>
+      {failure.value !== '' && (
+        <p class="field-wrong" role="alert" data-testid="dialog-failure">
+          {failure.value}
+        </p>
+      )}
       {children}
     </dialog>
   );

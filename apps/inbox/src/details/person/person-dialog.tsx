@@ -45,7 +45,7 @@ export function PersonDialog({ store, person, begin, onShut }: Props) {
     busy.value = true;
     try {
       if (person) await people.change(person.id, { version: seen.peek().version, ...knownOf(draft.peek()) });
-      else await people.create(store.sessionId, knownOf(draft.peek()));
+      else await people.create(store.sessionId, { ...knownOf(draft.peek()), insteadOf: null });
       onShut();
     } catch (error) {
       if (person && codeOf(error) === 'stale_version') await readTheirs(person.id).catch(showFailure);

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { Merge, Pencil, Unlink, UserPlus } from 'lucide';
 import { useId } from 'preact/hooks';
 import type { PersonView } from '#libs/contracts';
@@ -14,32 +14,63 @@ import { hintOf, hintsOf, titleOf } from './fields.ts';
 import { MergeDialog } from './merge-dialog.tsx';
 import { PersonDialog } from './person-dialog.tsx';
 
+/** The dialog that is open, and about whom: it stays what it is, whomever a colleague links meanwhile. */
+type Open =
+  | { what: 'new'; name: string }
+  | { what: 'edit'; person: PersonView }
+  | { what: 'merge'; person: PersonView; other: PersonView };
+
 /** Who the visitor is in the CRM: found while typing, made, linked, unlinked, and merged with who is the same. */
 export function PersonSection({ store }: { store: ConversationStore }) {
   const visitor = store.visitor.value;
+  const open = useSignal<Open | null>(null);
   if (visitor === null) return null;
   return (
     <section class="person" data-testid="person">
       <h3>{t('person')}</h3>
-      {visitor.person === null ? <Find store={store} /> : <Known store={store} person={visitor.person} />}
+      {visitor.person === null ? (
+        <Find store={store} open={open} />
+      ) : (
+        <Known store={store} person={visitor.person} open={open} />
+      )}
+      <OpenDialog store={store} open={open} />
     </section>
   );
 }
 
-function Find({ store }: { store: ConversationStore }) {
+interface Props {
+  store: ConversationStore;
+  open: Signal<Open | null>;
+}
+
+function OpenDialog({ store, open }: Props) {
+  const shown = open.value;
+  const onShut = () => {
+    open.value = null;
+  };
+  if (shown === null) return null;
+  if (shown.what === 'merge')
+    return <MergeDialog store={store} person={shown.person} other={shown.other} onShut={onShut} />;
+  if (shown.what === 'edit')
+    return <PersonDialog store={store} person={shown.person} begin={shown.person} onShut={onShut} />;
+  const { personName, email, phone, organisation } = store.form.draft.peek();
+  const begin = { name: personName || shown.name, email, phone, organisation };
+  return <PersonDialog store={store} person={null} begin={begin} onShut={onShut} />;
+}
+
+function Find({ store, open }: Props) {
   const { people } = useDesk();
   const typed = useSignal('');
-  const making = useSignal(false);
   const id = useId();
   const link = async ({ id: personId }: PersonView) => {
     try {
-      await people.link(store.sessionId, personId);
-      await store.readVisitor();
+      await people.link(store.sessionId, personId, null);
     } catch (error) {
       showFailure(error);
+    } finally {
+      await store.readVisitor().catch(() => undefined);
     }
   };
-  const details = store.form.draft.value;
   return (
     <>
       <div class="field">
@@ -70,44 +101,26 @@ function Find({ store }: { store: ConversationStore }) {
         class="button button-small person-new"
         data-testid="person-new"
         onClick={() => {
-          making.value = true;
+          open.value = { what: 'new', name: typed.peek() };
         }}
       >
         <Icon of={UserPlus} size={14} />
         {t('newPerson')}
       </button>
-      {making.value && (
-        <PersonDialog
-          store={store}
-          person={null}
-          begin={{
-            name: details.personName || typed.value,
-            email: details.email,
-            phone: details.phone,
-            organisation: details.organisation,
-          }}
-          onShut={() => {
-            making.value = false;
-          }}
-        />
-      )}
     </>
   );
 }
 
-function Known({ store, person }: { store: ConversationStore; person: PersonView }) {
+function Known({ store, person, open }: Props & { person: PersonView }) {
   const { people } = useDesk();
-  const open = useSignal<'edit' | PersonView | null>(null);
   const visitor = store.visitor.value;
-  const shut = () => {
-    open.value = null;
-  };
   const unlink = async () => {
     try {
-      await people.link(store.sessionId, null);
-      await store.readVisitor();
+      await people.link(store.sessionId, null, person.id);
     } catch (error) {
       showFailure(error);
+    } finally {
+      await store.readVisitor().catch(() => undefined);
     }
   };
   return (
@@ -125,7 +138,7 @@ function Known({ store, person }: { store: ConversationStore; person: PersonView
             aria-label={t('editPerson')}
             title={t('editPerson')}
             onClick={() => {
-              open.value = 'edit';
+              open.value = { what: 'edit', person };
             }}
           >
             <Icon of={Pencil} size={16} />
@@ -167,7 +180,7 @@ function Known({ store, person }: { store: ConversationStore; person: PersonView
             class="button button-small"
             data-testid="duplicate-merge"
             onClick={() => {
-              open.value = other;
+              open.value = { what: 'merge', person, other };
             }}
           >
             <Icon of={Merge} size={14} />
@@ -175,10 +188,6 @@ function Known({ store, person }: { store: ConversationStore; person: PersonView
           </button>
         </div>
       ))}
-      {open.value === 'edit' && <PersonDialog store={store} person={person} begin={person} onShut={shut} />}
-      {open.value !== null && open.value !== 'edit' && (
-        <MergeDialog store={store} person={person} other={open.value} onShut={shut} />
-      )}
     </>
   );
 }
