@@ -115,6 +115,28 @@ browserStory('an agent’s words stay where they were meant, whatever others do 
     120_000,
   );
 
+  test('two tabs hold the same words, and what one has sent the other cannot send again', async () => {
+    const { ana, visitor, sessionId, end } = await talk();
+    const [words, note] = [marker('words'), marker('note')];
+    const other = await ana.page.context().newPage();
+    await other.goto(ana.page.url());
+    const [here, there] = [el(ana, 'composer-input'), other.getByTestId('composer-input')];
+    await there.waitFor();
+    await here.pressSequentially(words);
+    await eventually(async () => expect(await there.inputValue()).toBe(words));
+    await el(ana, 'composer-mode-note').click();
+    await here.fill(note);
+    await other.getByTestId('begun-note').waitFor();
+    await other.getByTestId('composer-send').click();
+    await visitor.sees(words);
+    await el(ana, 'begun-message').waitFor({ state: 'detached' });
+    expect(await here.inputValue()).toBe(note);
+    await el(ana, 'composer-mode-message').click();
+    expect(await here.inputValue()).toBe('');
+    expect(await stored(sessionId, words)).toHaveLength(1);
+    await end();
+  }, 120_000);
+
   test('a note for whoever gets the conversation stays when they went offline meanwhile', async () => {
     const { ana, ben, sessionId, end } = await talk();
     const note = marker('note');

@@ -56,6 +56,16 @@ export class Drafts {
     };
   }
 
+  /** What another tab made of a draft; null where the event is about something else. */
+  followed({
+    key,
+    oldValue,
+    newValue,
+  }: StorageEvent): { sessionId: string; before: Draft | null; now: Draft | null } | null {
+    if (!key?.startsWith(this.#prefix)) return null;
+    return { sessionId: key.slice(this.#prefix.length), before: parsed(oldValue), now: parsed(newValue) };
+  }
+
   #read(key: string): Stored | null {
     return parsed(attempt(() => this.#open().getItem(key), null));
   }

@@ -10,7 +10,7 @@ import { DetailsForm } from '../details/store.ts';
 import { Attachments } from '../files/attachments.ts';
 import { isHidden, newId } from '../protocol.ts';
 import { Sight } from '../receipts/sight.ts';
-import type { DraftPlace } from './drafts.ts';
+import type { Draft, DraftPlace } from './drafts.ts';
 import type { Written } from './outbox.ts';
 import { overtakenBy, transmit } from './post.ts';
 import { applyEntries, EMPTY_TIMELINE, heardOf, isBehind, lastContiguous } from './reducer.ts';
@@ -53,6 +53,8 @@ export class ConversationStore {
   readonly #wasRead = signal(false);
   readonly #catchUp = new Refresher(() => this.#readTimeline(), 0);
   readonly #detailRefresher = new Refresher(() => this.#readDetail(), GATHER_MS);
+  /** What another tab wrote is not written again: it may have gone on meanwhile. */
+  #following = false;
   #watched = false;
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -94,7 +96,10 @@ export class ConversationStore {
     });
     this.sender.connected(connection.state.peek() === 'connected');
     this.writing = new Writing(() => lastContiguous(this.timeline.peek()), draft.read());
-    this.#stopKeeping = effect(() => draft.write(this.writing.draft()));
+    this.#stopKeeping = effect(() => {
+      const begun = this.writing.draft();
+      if (!this.#following) draft.write(begun);
+    });
   }
 
   /** The conversation comes into view: it is watched, and read on from where it was left. */
@@ -162,6 +167,13 @@ export class ConversationStore {
     if (isHidden(entry)) return;
     if (entry.author === 'visitor' && this.typing.peek() === 'visitor') this.#setTyping(null);
     if (entry.kind !== 'message' && entry.kind !== 'note') this.#detailRefresher.soon();
+  }
+
+  /** Another tab changed what is begun here. */
+  draftChanged(before: Draft | null, now: Draft | null): void {
+    this.#following = true;
+    this.writing.follow(before, now);
+    this.#following = false;
   }
 
   somebodyTypes(on: boolean, by: 'visitor' | 'agent'): void {

@@ -23,13 +23,14 @@ export class ConversationStores {
   readonly #stores = new Map<string, ConversationStore>();
   readonly #make: (sessionId: string) => ConversationStore;
   readonly #shelf: Shelf;
+  readonly #drafts: Drafts;
 
   /** @param me the agent's id */
   constructor(api: Api, connection: Connection, onConversation: (conversation: ConversationView) => void, me: string) {
     this.#shelf = new Shelf(me);
-    const drafts = new Drafts(me);
+    this.#drafts = new Drafts(me);
     this.#make = (sessionId) =>
-      new ConversationStore(sessionId, api, connection, onConversation, me, this.#shelf, drafts.of(sessionId));
+      new ConversationStore(sessionId, api, connection, onConversation, me, this.#shelf, this.#drafts.of(sessionId));
     // what was written before a reload goes, whether its conversation is opened or not
     for (const sessionId of this.#shelf.sessions()) this.#of(sessionId);
     addEventListener('storage', this.#followTabs);
@@ -73,7 +74,10 @@ export class ConversationStores {
   }
 
   /** Another tab wrote, sent or discarded something. */
-  readonly #followTabs = ({ key }: StorageEvent): void => {
+  readonly #followTabs = (event: StorageEvent): void => {
+    const draft = this.#drafts.followed(event);
+    if (draft !== null) this.#stores.get(draft.sessionId)?.draftChanged(draft.before, draft.now);
+    const { key } = event;
     if (key === null) {
       for (const store of this.#stores.values()) store.sender.follow();
       return;

@@ -103,6 +103,24 @@ describe('what an agent writes', () => {
     });
   });
 
+  test('follows another tab in what is the same in both, and in nothing else', () => {
+    const [here, there] = [begin(), begin()];
+    there.wrote('hello');
+    here.follow(null, there.draft());
+    expect(here.text.value).toBe('hello');
+    here.turn('note');
+    here.wrote('only here');
+    const before = there.draft();
+    there.sent();
+    here.follow(before, there.draft());
+    expect(here.text.value).toBe('only here');
+    here.turn('message');
+    expect(here.text.value).toBe('');
+    here.wrote('mine');
+    here.follow({ ...before!, message: 'theirs' }, null);
+    expect(here.text.value).toBe('mine');
+  });
+
   test('a message knows when it was begun, also one that was begun after a note', () => {
     let last = 4;
     const writing = new Writing(() => last, null);

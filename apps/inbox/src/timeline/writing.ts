@@ -73,6 +73,20 @@ export class Writing {
     this.#begun[kind].value = text;
   }
 
+  /** Another tab wrote or sent: where this one holds the same words, it follows, so that nobody sends them twice. */
+  follow(before: Draft | null, now: Draft | null): void {
+    for (const kind of ['message', 'note'] as const) {
+      const begun = this.#begun[kind];
+      if (begun.peek() !== (before?.[kind] ?? '')) continue;
+      begun.value = now?.[kind] ?? '';
+      if (kind === 'note') for (const [id, name] of now?.named ?? []) this.named.set(id, name);
+      else {
+        this.beganAt = now?.beganAt ?? this.beganAt;
+        if (begun.peek() === '') this.asked.value = null;
+      }
+    }
+  }
+
   /** From the message to the note or back: the field holds what was begun there. */
   turn(kind: OutboxKind): void {
     if (this.editing.peek() && kind === 'message') return;
