@@ -137,6 +137,41 @@ browserStory('an agent’s words stay where they were meant, whatever others do 
     await end();
   }, 120_000);
 
+  test('by keyboard: the focus stays near what was done, and words stay', async () => {
+    const { ana, end } = await talk();
+    const focused = (where: string) =>
+      eventually(async () =>
+        expect(await ana.page.evaluate((css) => document.activeElement?.matches(css), where)).toBe(true),
+      );
+    const press = async (testId: string) => {
+      await el(ana, testId).last().focus();
+      await ana.page.keyboard.press('Enter');
+    };
+    await ana.say('Said too soon');
+    await press('message-delete');
+    await press('message-delete-confirm');
+    await ana.timeline.getByText('Message deleted').waitFor();
+    await focused('.timeline-scroller');
+
+    await el(ana, 'composer-input').fill('Half');
+    await press('canned');
+    await press('suggestions-more');
+    await el(ana, 'canned-dialog').waitFor();
+    await ana.page.keyboard.press('Escape');
+    await focused('[data-testid=composer-input]');
+    expect((await el(ana, 'composer-input').inputValue()).trim()).toBe('Half');
+    await el(ana, 'composer-input').fill('');
+
+    await press('result-create-deal');
+    await el(ana, 'result-title').fill('A sofa');
+    await press('result-create-lead');
+    expect(await el(ana, 'result-title').inputValue()).toBe('A sofa');
+    await press('result-submit');
+    await ana.results.getByText('A sofa').waitFor();
+    await focused('[data-testid=result-create-lead]');
+    await end();
+  }, 120_000);
+
   test('a note for whoever gets the conversation stays when they went offline meanwhile', async () => {
     const { ana, ben, sessionId, end } = await talk();
     const note = marker('note');

@@ -126,7 +126,8 @@ export function Editor({ store, leads }: { store: ConversationStore; leads: bool
         <ManageReplies
           onClose={() => {
             managing.value = false;
-            input.current?.focus();
+            // as long as the dialog is there, nothing below it takes the focus
+            requestAnimationFrame(() => input.current?.focus());
           }}
         />
       )}

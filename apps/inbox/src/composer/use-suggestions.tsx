@@ -112,7 +112,8 @@ export function useSuggestions(
           more: {
             label: t('cannedManage'),
             onClick: () => {
-              close();
+              // the sign that called for the list is no part of the message
+              choose(given, '');
               onManage();
             },
           },

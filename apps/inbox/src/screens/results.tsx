@@ -1,5 +1,6 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { CalendarCheck, Handshake, type IconNode, Target } from 'lucide';
+import { useRef } from 'preact/hooks';
 import type { ResultKind, ResultView } from '#libs/contracts';
 import { showFailure } from '../app/toasts.ts';
 import { fullTime, money, shortTime } from '../i18n/format.ts';
@@ -19,11 +20,13 @@ const BUTTONS: Record<ResultKind, TextKey> = {
 export function Results({ store }: { store: ConversationStore }) {
   // One filled form is one command: sending it again makes no second result.
   const form = useSignal<{ kind: ResultKind; clientId: string } | null>(null);
+  const title = useSignal('');
+  const section = useRef<HTMLElement>(null);
   const detail = store.detail.value;
   if (detail === null) return null;
   const results = [...detail.results].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   return (
-    <section class="results">
+    <section class="results" ref={section}>
       <h3>{t('results')}</h3>
       <ul class="results-list" data-testid="results-list">
         {results.length === 0 && <li class="muted results-none">{t('noResults')}</li>}
@@ -55,8 +58,12 @@ export function Results({ store }: { store: ConversationStore }) {
           store={store}
           kind={form.value.kind}
           clientId={form.value.clientId}
+          title={title}
           onDone={() => {
+            // the form takes the focus with it
+            section.current?.querySelector<HTMLElement>('[aria-pressed=true]')?.focus();
             form.value = null;
+            title.value = '';
           }}
         />
       )}
@@ -89,11 +96,12 @@ interface FormProps {
   store: ConversationStore;
   kind: ResultKind;
   clientId: string;
+  /** Outlives the form: whoever means another kind keeps the words. */
+  title: Signal<string>;
   onDone: () => void;
 }
 
-function ResultForm({ store, kind, clientId, onDone }: FormProps) {
-  const title = useSignal('');
+function ResultForm({ store, kind, clientId, title, onDone }: FormProps) {
   const busy = useSignal(false);
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();

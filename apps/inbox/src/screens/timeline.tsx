@@ -7,6 +7,7 @@ import { lastContiguous } from '../timeline/reducer.ts';
 import { rowsOf } from '../timeline/rows.ts';
 import type { ConversationStore } from '../timeline/store.ts';
 import { Icon } from '../ui/icon.tsx';
+import { useKeptFocus } from '../ui/use-kept-focus.ts';
 import { EntryRow } from './entry.tsx';
 import { UnsentRow } from './unsent.tsx';
 
@@ -23,6 +24,8 @@ export function TimelineView({ store }: { store: ConversationStore }) {
   const rows = rowsOf(store.timeline.value, store.sender.outbox.value, store.sight.mark.value);
   const last = lastContiguous(store.timeline.value);
   const typing = store.typing.value;
+  // the buttons of a message go with it
+  useKeptFocus(scroller, last);
 
   // At the end of a page that somebody looks at, everything counts as read.
   const look = () => {
