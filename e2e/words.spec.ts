@@ -137,6 +137,27 @@ browserStory('an agent’s words stay where they were meant, whatever others do 
     await end();
   }, 120_000);
 
+  test('what was begun when the conversation was closed can still be read, until it is discarded', async () => {
+    const { ana, visitor, sessionId, end } = await talk(PHONE);
+    const [words, note] = [marker('words'), marker('note')];
+    await el(ana, 'composer-input').fill(words);
+    await el(ana, 'composer-mode-note').click();
+    await el(ana, 'composer-input').fill(note);
+    await call('POST', `/conversations/${sessionId}/close`, { clientId: newId() });
+    const begun = () => el(ana, 'begun-words').inputValue();
+    expect(await begun()).toBe(`${words}\n\n${note}`);
+    expect(await ana.page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
+    await ana.page.reload();
+    expect(await begun()).toContain(note);
+    await el(ana, 'begun-discard').click();
+    await el(ana, 'begun-words').waitFor({ state: 'detached' });
+    await ana.page.reload();
+    await el(ana, 'closed-bar').waitFor();
+    expect(await el(ana, 'begun-words').count()).toBe(0);
+    for (const text of [words, note]) expect(await visitor.timeline.getByText(text).count()).toBe(0);
+    await end();
+  }, 120_000);
+
   test('by keyboard: the focus stays near what was done, and words stay', async () => {
     const { ana, end } = await talk();
     const focused = (where: string) =>

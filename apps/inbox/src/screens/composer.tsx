@@ -1,4 +1,5 @@
 import { Lock, StickyNote } from 'lucide';
+import { useId } from 'preact/hooks';
 import { useDesk } from '../app/desk.ts';
 import { Editor } from '../composer/editor.tsx';
 import { t } from '../i18n/index.ts';
@@ -16,6 +17,7 @@ export function Composer({ store }: { store: ConversationStore }) {
       <footer class="composer composer-closed" data-testid="closed-bar">
         <Icon of={Lock} size={16} />
         <span>{t('closedForGood')}</span>
+        <Begun store={store} />
       </footer>
     );
   }
@@ -38,4 +40,33 @@ export function Composer({ store }: { store: ConversationStore }) {
     );
   }
   return <Editor store={store} leads={leads} />;
+}
+
+/** What was begun when the conversation was closed: it cannot be sent any more, and may be wanted elsewhere. */
+function Begun({ store }: { store: ConversationStore }) {
+  const id = useId();
+  const draft = store.writing.draft();
+  if (draft === null) return null;
+  return (
+    <div class="composer-begun">
+      <label for={id}>{t('begunElsewhere')}</label>
+      <textarea
+        id={id}
+        class="composer-input"
+        readOnly
+        rows={2}
+        dir="auto"
+        data-testid="begun-words"
+        value={[draft.message, draft.note].filter(Boolean).join('\n\n')}
+      />
+      <button
+        type="button"
+        class="button button-small"
+        data-testid="begun-discard"
+        onClick={() => store.writing.discard()}
+      >
+        {t('discard')}
+      </button>
+    </div>
+  );
 }

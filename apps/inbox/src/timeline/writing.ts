@@ -121,6 +121,13 @@ export class Writing {
     }
   }
 
+  /** Nothing that was begun is wanted any more. */
+  discard(): void {
+    this.editEnds();
+    this.named.clear();
+    for (const text of Object.values(this.#begun)) text.value = '';
+  }
+
   /** What the field held has gone. */
   sent(): void {
     if (this.kind.peek() === 'note') this.named.clear();
