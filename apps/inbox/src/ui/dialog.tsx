@@ -1,7 +1,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
-import { lastToast, toasts } from '../app/toasts.ts';
+import { dismiss, lastToast, toasts } from '../app/toasts.ts';
 
 interface Props {
   title: string;
@@ -20,7 +20,9 @@ export function Dialog({ title, wide = false, onCancel, children }: Props) {
   // A toast lies below the dialog, where nobody reads it, nor hears of it.
   useSignalEffect(() => {
     const bad = toasts.value.findLast((toast) => toast.tone === 'bad' && toast.id > since.current);
-    if (bad) failure.value = bad.text;
+    if (!bad) return;
+    failure.value = bad.text;
+    dismiss(bad.id);
   });
   useEffect(() => {
     const shown = dialog.current;
