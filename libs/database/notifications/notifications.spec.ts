@@ -12,6 +12,7 @@ import {
   startWaiting,
   type World,
 } from '../testing/builders.ts';
+import { answerOf, createTeamWorld, lookAfter } from '../testing/routing.ts';
 
 let test: TestDatabase;
 let world: World;
@@ -104,6 +105,46 @@ describe('a call', () => {
     }
   });
 
+  it('that is about to be offered concerns nobody yet: neither when it came back nor between two offers', async () => {
+    const { notifications, routing, sessions } = test.database;
+    const { siteId, versionId, team } = await createTeamWorld(test.database, { mode: 'leastBusy' });
+    const agent = (name: string) => createOnlineAgent(test.database, { name, teamId: team.id });
+    const [ana, ben] = [await agent('Ana'), await agent('Ben')];
+    const all = async () => {
+      await notifications.callAll();
+      return [await told(ana.id), await told(ben.id)];
+    };
+    const sessionId = await startLive(test.database, { siteId, versionId }, ana.id, { team: team.name });
+    await lookAfter(test.database, sessionId);
+    await sessions.giveBack({ sessionId, byAgentId: ana.id, clientId: `client-${newId()}` });
+    expect(await all()).toEqual([[], []]);
+    const offered = await lookAfter(test.database, sessionId);
+    expect(await all()).toEqual([[], ['offered']]);
+    await sessions.decline(answerOf(offered, ben.id));
+    await notifications.settle([sessionId]);
+    expect(await all()).toEqual([[], []]);
+    // nobody is left to ask
+    await lookAfter(test.database, sessionId);
+    expect(await all()).toEqual([['returned'], ['returned']]);
+    await routing.set(team.id, { mode: 'manual', offerSeconds: 20 });
+    await sessions.assign({ sessionId, agentId: ana.id, byAgentId: ana.id, clientId: `client-${newId()}` });
+    await lookAfter(test.database, sessionId);
+    await sessions.giveBack({ sessionId, byAgentId: ana.id, clientId: `client-${newId()}` });
+    expect(await all()).toEqual([['returned'], ['returned']]);
+  });
+
+  it('is everybody’s where the process that would offer it is away', async () => {
+    const { notifications, sessions } = test.database;
+    const { siteId, versionId, team } = await createTeamWorld(test.database, { mode: 'leastBusy' });
+    const ana = await createOnlineAgent(test.database, { teamId: team.id });
+    const sessionId = await startLive(test.database, { siteId, versionId }, ana.id, { team: team.name });
+    await lookAfter(test.database, sessionId);
+    await sessions.giveBack({ sessionId, byAgentId: ana.id, clientId: `client-${newId()}` });
+    await raw(test.database.sql, `update session set unread_since = unread_since - interval '3 seconds'`);
+    await notifications.callAll();
+    expect(await told(ana.id)).toEqual(['returned']);
+  });
+
   it('is over at once when somebody picks up, even where nobody heard of that', async () => {
     const { notifications, sessions } = test.database;
     const ana = await createOnlineAgent(test.database);
@@ -185,6 +226,17 @@ it('a mention does not tell of a conversation that is another team’s', async (
   const sessionId = await startWaiting(test.database, world, { team: 'Sales' });
   await notifications.news([ana, ben].map(({ id }) => ({ sessionId, seq: 6, kind: 'mention', agentId: id })));
   expect([await told(ana.id), await told(ben.id)]).toEqual([['mention'], []]);
+});
+
+it('a mention in a conversation that was erased counts no more', async () => {
+  const { notifications, sessions } = test.database;
+  const ana = await createOnlineAgent(test.database);
+  const sessionId = await startWaiting(test.database, world);
+  await notifications.news([{ sessionId, seq: 6, kind: 'mention', agentId: ana.id }]);
+  expect(await told(ana.id)).toEqual(['mention']);
+  await sessions.erase(sessionId);
+  expect(await told(ana.id)).toEqual([]);
+  expect(await notifications.settleAll()).toMatchObject([{ sessionId, agentId: ana.id }]);
 });
 
 describe('quiet hours', () => {
@@ -275,6 +327,21 @@ describe('who shows it', () => {
     expect(await via()).toEqual(['push']);
     await notifications.leaveToTabs(lost.flatMap((one) => (one.via === null ? [] : [{ ...one, via: one.via }])));
     expect(await via()).toEqual(['tab']);
+  });
+
+  it('what is counted on devices is what stands, not what the agent wishes to hear no more', async () => {
+    const { notifications } = test.database;
+    await device(agentId);
+    expect(await notifications.decide()).toMatchObject([{ via: 'push', unread: 1 }]);
+    const { events } = DEFAULT_NOTIFICATION_PREFERENCES;
+    await notifications.savePreferences(agentId, {
+      ...DEFAULT_NOTIFICATION_PREFERENCES,
+      events: { ...events, waiting: false },
+    });
+    const sessionId = await startLive(test.database, world, agentId);
+    await notifications.news([{ sessionId, seq: 6, kind: 'mention', agentId }]);
+    expect(await notifications.decide()).toMatchObject([{ kind: 'mention', via: 'push', unread: 1 }]);
+    expect(await notifications.countUnread([agentId])).toEqual(new Map([[agentId, 1]]));
   });
 
   it('words only where they are wished', async () => {

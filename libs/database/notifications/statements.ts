@@ -25,6 +25,13 @@ const OFFER = 's.epoch * 1000 + s.offer_no % 1000';
 const OF_TEAM = '(s.team_id is null or a.team_id = s.team_id)';
 
 /**
+ * SQL: its process is about to ask an agent, the first or the next: nobody else need hear of it. Not for long, since
+ * the process may be away.
+ */
+const IS_ABOUT_TO_BE_OFFERED = `(s.offered_to is null and coalesce(s.unread_since > clock_timestamp() - interval '2 seconds', false)
+  and exists (select from routing r where r.team_id is not distinct from s.team_id and r.mode <> 'manual'))`;
+
+/**
  * Who has the switch on may be wanted, with the inbox open or not. Whoever comes while a conversation still waits is
  * called, too; nobody twice for the same wait. Ordered, so that gateways that do the same wait for each other.
  */
@@ -39,7 +46,7 @@ cross join lateral (
 ) call
 join agent a on a.switched_on and ${OF_TEAM} and (s.offered_to is null or s.offered_to = a.id)
 left join notification_preferences p on p.agent_id = a.id
-where s.phase = 'waiting' and ${which} and not exists (
+where s.phase = 'waiting' and ${which} and not ${IS_ABOUT_TO_BE_OFFERED} and not exists (
     select from notification n where n.session_id = s.id and n.agent_id = a.id and n.mark = call.mark
       and (n.kind = 'offered') = (call.kind = 'offered') and n.kind in ('waiting', 'returned', 'offered')
   ) and ${wishes('call.kind')}
@@ -84,12 +91,12 @@ const IS_SO = `case
   when n.kind in ('waiting', 'returned') then s.phase = 'waiting' and s.epoch = n.mark
   when n.kind = 'offered' then s.phase = 'waiting' and s.offered_to = n.agent_id and n.mark = ${OFFER}
   when n.kind in ('assigned', 'message') then s.phase = 'live' and s.assignee_id = n.agent_id
-  else true end`;
+  else s.erased_at is null end`;
 
 /** SQL: it concerns the agent now. Calls are for who has the switch on. */
 const CONCERNS = `case
   when n.kind = 'offered' then a.switched_on
-  when n.kind in ('waiting', 'returned') then a.switched_on and s.offered_to is null and ${OF_TEAM}
+  when n.kind in ('waiting', 'returned') then a.switched_on and s.offered_to is null and not ${IS_ABOUT_TO_BE_OFFERED} and ${OF_TEAM}
   when n.kind = 'mention' then ${maySee('n.agent_id')}
   else true end and ${wishes('n.kind')}`;
 
@@ -161,9 +168,7 @@ with undecided as (
     and n.kind = 'message' and n.mark < u.mark and n.read_at is null
 )
 select d.session_id as "sessionId", d.agent_id as "agentId", d.kind, d.mark, d.via, d.language, d.name, d.text,
-  case when d.via = 'push' then (
-    select count(distinct o.session_id) from notification o where o.agent_id = d.agent_id and o.read_at is null
-  ) else 0 end::int as unread
+  case when d.via = 'push' then (select count(distinct n.session_id) ${UNSEEN} and n.agent_id = d.agent_id) else 0 end::int as unread
 from undecided d`,
 );
 
@@ -188,8 +193,8 @@ export const STANDING_ALL = statement('notify_standing_all', standingFor('true')
 
 export const COUNT_UNREAD = statement(
   'notify_count_unread',
-  `select agent_id as "agentId", count(distinct session_id)::int as unread from notification
-  where agent_id = any ($1::uuid[]) and read_at is null group by agent_id`,
+  `select n.agent_id as "agentId", count(distinct n.session_id)::int as unread
+  ${UNSEEN} and n.agent_id = any ($1::uuid[]) group by n.agent_id`,
 );
 
 export const FORGET = statement(

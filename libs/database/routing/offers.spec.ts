@@ -1,3 +1,4 @@
+import { newId } from '#libs/contracts';
 import { createTestDatabase, eventually, type TestDatabase } from '#libs/testing';
 import {
   callPeople,
@@ -189,6 +190,34 @@ describe('an offer', () => {
     expect(await codeOf(assign(first.session.id, agents[0]!.id))).toBe('no refusal');
   });
 
+  it('is not made to whoever has just given the conversation back; whoever vanished is asked again', async () => {
+    const { sessions, sweep } = test.database;
+    const world = await createTeamWorld(test.database, { mode: 'leastBusy' });
+    const [ana, ben] = [await online(world, 'Ana'), await online(world, 'Ben')];
+    const live = async (agentId: string) => {
+      const { session } = await callTeam(test.database, world);
+      const admin = await createAgent(test.database, { name: 'Admin', role: 'admin' });
+      await assign(session.id, agentId, admin.id);
+      await lookAfter(test.database, session.id);
+      return session.id;
+    };
+    // ben has the more to do: without ana's no he would not be asked
+    await live(ben.id);
+    const sessionId = await live(ana.id);
+    await sessions.giveBack({ sessionId, byAgentId: ana.id, clientId: clientId() });
+    const returned = await lookAfter(test.database, sessionId);
+    expect(returned.session.offeredTo).toBe(ben.id);
+    await sessions.decline(answerOf(returned, ben.id));
+    // it is everybody's, hers too
+    expect((await lookAfter(test.database, sessionId)).session.offeredTo).toBeNull();
+    await assign(sessionId, ana.id);
+    await lookAfter(test.database, sessionId);
+    await raw(test.database.sql, `update agent set disabled_at = now() where id = $1`, [ana.id]);
+    expect((await sweep.returnLeftAlone(newId())).map((one) => one.sessionId)).toContain(sessionId);
+    await raw(test.database.sql, `update agent set disabled_at = null where id = $1`, [ana.id]);
+    expect((await lookAfter(test.database, sessionId)).session.offeredTo).toBe(ana.id);
+  });
+
   it('is over when its time is, and nobody is asked twice during one wait', async () => {
     const world = await createTeamWorld(test.database, { offerSeconds: 20 });
     const ana = await online(world, 'Ana');
@@ -199,8 +228,9 @@ describe('an offer', () => {
     expect(await reasonsOf(looked.session.id)).toEqual(['Ana expired']);
     expect((await lookAfter(test.database, looked.session.id, 22)).session.offeredTo).toBeNull();
     // another wait is another chance
-    await assign(looked.session.id, ana.id);
-    await test.database.sessions.giveBack({ sessionId: looked.session.id, byAgentId: ana.id, clientId: clientId() });
+    const ben = await online(world, 'Ben');
+    await assign(looked.session.id, ben.id);
+    await test.database.sessions.giveBack({ sessionId: looked.session.id, byAgentId: ben.id, clientId: clientId() });
     expect((await lookAfter(test.database, looked.session.id, 23)).session.offeredTo).toBe(ana.id);
   });
 

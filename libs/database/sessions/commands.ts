@@ -128,7 +128,9 @@ with waited as (
   update session set
     last_seq = last_seq + case when $8::text is null then 1 else 2 end, last_at = ${NEXT_AT},${wakesIf('true')},
     phase = $7, epoch = epoch + 1,
-    assignee_id = $3, offered_to = null, offer_until = null, offered_before = '{}', wait_deadline_id = null,
+    assignee_id = $3, offered_to = null, offer_until = null, wait_deadline_id = null,
+    -- whoever it was taken from is not the one to be asked for it next
+    offered_before = case $2 when 'returned' then array[assignee_id] else '{}' end,
     waiting_since = case $7 when 'waiting' then ${NEXT_AT} end,
     closed_at = case $7 when 'closed' then ${NEXT_AT} end,
     closing = case $7 when 'closed' then $6::jsonb -> 'closing' end

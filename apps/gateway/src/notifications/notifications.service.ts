@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { Entry } from '#libs/contracts';
+import type { Entry, EntryKind } from '#libs/contracts';
 import type { Database, Settled, Untold } from '#libs/database';
 import { DATABASE } from '../database/tokens.ts';
 import { Hints } from '../fanout/hints.ts';
@@ -19,6 +19,9 @@ const SOON = 10;
 const SAID = 500;
 /** Whoever looked away may be back. */
 const ASK_AGAIN = 500;
+/** After these the process may find an agent to ask, or that it is everybody's: the latter it tells nobody. */
+const TO_BE_OFFERED: ReadonlySet<EntryKind> = new Set(['returned', 'offerEnded']);
+const PROCESS_LOOKS = 500;
 /** A round that failed. */
 const AGAIN = 1_000;
 /** Everything is looked at, whatever was heard: no hint has to arrive, and no gateway to live, for anybody to be told. */
@@ -81,6 +84,7 @@ export class NotificationsService implements OnApplicationBootstrap, OnModuleDes
   committed(sessionId: string, entries: readonly Entry[], assigneeId: string | null): void {
     for (const entry of entries) {
       if (MOVES.has(entry.kind)) this.moved(sessionId);
+      if (TO_BE_OFFERED.has(entry.kind)) this.#soonAgain(sessionId);
       if (!mayBeNews(entry)) continue;
       const isMessage = entry.kind === 'message';
       if (isMessage && assigneeId !== null && this.sight.has(assigneeId, sessionId)) continue;
@@ -188,6 +192,14 @@ export class NotificationsService implements OnApplicationBootstrap, OnModuleDes
       this.heard(sessionId);
       this.hints.news(sessionId);
     }
+  }
+
+  #soonAgain(sessionId: string): void {
+    setTimeout(() => {
+      if (this.#stopped) return;
+      this.moved(sessionId);
+      this.heard(sessionId);
+    }, PROCESS_LOOKS).unref();
   }
 
   #lookAtEverything(): void {
