@@ -156,4 +156,6 @@ export interface ServerToAgent {
   viewers: (viewers: { sessionId: string; agentIds: string[] }) => void;
   /** How far the visitor has come with what agents and bot wrote. */
   receipt: (receipt: { sessionId: string } & Receipt) => void;
+  /** How far the agent has come themselves, in whatever tab and on whatever device. */
+  seen: (seen: { sessionId: string; read: number }) => void;
 }

@@ -15,6 +15,8 @@ export interface Standing {
   visitor: Receipt;
   /** Whoever led the conversation, then or now. */
   agents: Receipt;
+  /** What each of the agents had in sight. */
+  readers: { agentId: string; read: number }[];
 }
 
 /**
@@ -52,7 +54,9 @@ const receipt = (who: string): string =>
 
 const STANDINGS = statement(
   'receipt_standings',
-  `select session_id as "sessionId", ${receipt('null')} as visitor, ${receipt('not null')} as agents
+  `select session_id as "sessionId", ${receipt('null')} as visitor, ${receipt('not null')} as agents,
+    coalesce(json_agg(json_build_object('agentId', agent_id, 'read', seen_seq)) filter (where agent_id is not null), '[]')
+      as readers
   from receipt where session_id = any ($1::uuid[]) group by session_id`,
 );
 

@@ -33,7 +33,12 @@ describe('receipts', () => {
     ]);
     expect(moved).toEqual([sessionId]);
     expect(await receipts.standings([sessionId])).toEqual([
-      { sessionId, visitor: { delivered: 4, read: 3 }, agents: { delivered: 2, read: 2 } },
+      {
+        sessionId,
+        visitor: { delivered: 4, read: 3 },
+        agents: { delivered: 2, read: 2 },
+        readers: [{ agentId: agent.id, read: 2 }],
+      },
     ]);
     expect(await receipts.ofReader(sessionId, null)).toEqual({ theirs: { delivered: 2, read: 2 }, readSeq: 3 });
     expect(await receipts.ofReader(sessionId, agent.id)).toEqual({ theirs: { delivered: 4, read: 3 }, readSeq: 2 });

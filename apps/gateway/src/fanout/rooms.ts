@@ -67,6 +67,11 @@ export class Rooms {
     return !this.#visitors?.adapter.rooms.has(room) && !this.#agents?.adapter.rooms.has(room);
   }
 
+  /** Whether any agent is connected here. */
+  hasAgents(): boolean {
+    return (this.#agents?.sockets.size ?? 0) > 0;
+  }
+
   /** Tells the entry to the session's room, but for the socket `from`, which has it. */
   entry(sessionId: string, entry: Entry, from = NOBODY): void {
     const room = sessionRoom(sessionId);
@@ -91,11 +96,15 @@ export class Rooms {
     this.#agents?.to(sessionRoom(sessionId)).emit('viewers', { sessionId, agentIds });
   }
 
-  /** To each side, how far the other one has come. */
-  receipts(sessionId: string, { visitor, agents }: { visitor: Receipt; agents: Receipt }): void {
+  /** To each side, how far the other one has come; to all tabs of each agent, how far they have. */
+  receipts(
+    sessionId: string,
+    { visitor, agents, readers }: { visitor: Receipt; agents: Receipt; readers: { agentId: string; read: number }[] },
+  ): void {
     const room = sessionRoom(sessionId);
     this.#visitors?.to(room).emit('receipt', agents);
     this.#agents?.to(room).emit('receipt', { sessionId, ...visitor });
+    for (const { agentId, read } of readers) this.#agents?.to(agentRoom(agentId)).emit('seen', { sessionId, read });
   }
 
   queue(sessionId: string, queue: QueueView | null): void {

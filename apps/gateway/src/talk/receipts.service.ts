@@ -47,7 +47,7 @@ export class ReceiptsService implements OnModuleDestroy {
 
   /** A gateway has written something of the session. */
   heard(sessionId: string): void {
-    if (!this.rooms.isEmpty(sessionId)) this.#tell.add(sessionId);
+    if (this.rooms.hasAgents() || !this.rooms.isEmpty(sessionId)) this.#tell.add(sessionId);
   }
 
   /** As the agent sees it, or the visitor where `agentId` is null. */
@@ -73,8 +73,8 @@ export class ReceiptsService implements OnModuleDestroy {
 
   async #tellAll(sessionIds: string[]): Promise<void> {
     try {
-      for (const { sessionId, visitor, agents } of await this.database.receipts.standings(sessionIds))
-        this.rooms.receipts(sessionId, { visitor, agents });
+      for (const { sessionId, ...standing } of await this.database.receipts.standings(sessionIds))
+        this.rooms.receipts(sessionId, standing);
     } catch (error) {
       this.#logger.warn({ err: error }, 'receipts could not be read');
     }

@@ -54,6 +54,19 @@ describe('receipts', () => {
     });
   });
 
+  it('of an agent go to all of their tabs, whatever is open there and at whatever gateway, and to nobody else’s', async () => {
+    const { sessionId, visitor, agent } = chat;
+    const elsewhere = await connectAgent(other.url, gateway.ana.token);
+    const ben = await connectAgent(other.url, gateway.ben.token);
+    const { entry } = await visitor.call('message:send', { clientId: newClientId(), text: 'Read it once' });
+    await agent.call('seen', { sessionId, delivered: entry.seq, read: entry.seq });
+    for (const client of [agent, elsewhere])
+      await eventually(() => expect(client.received('seen').at(-1)).toEqual({ sessionId, read: entry.seq }));
+    expect(ben.received('seen')).toEqual([]);
+    elsewhere.close();
+    ben.close();
+  });
+
   it('of an agent who does not lead are not told to the visitor', async () => {
     const { sessionId, visitor } = chat;
     const { entry } = await visitor.call('message:send', { clientId: newClientId(), text: 'Anybody?' });

@@ -69,6 +69,8 @@ export class Desk {
     this.connection.on('entry:new', ({ sessionId, entry }) => this.conversations.receive(sessionId, entry));
     this.connection.on('viewers', ({ sessionId, agentIds }) => this.conversations.viewers(sessionId, agentIds));
     this.connection.on('receipt', ({ sessionId, ...theirs }) => this.conversations.receipt(sessionId, theirs));
+    // read elsewhere, it is unread nowhere
+    this.connection.on('seen', ({ sessionId, read }) => this.folders.seen(sessionId, read));
     this.connection.on('typing', ({ sessionId, on, by }) => this.conversations.typing(sessionId, on, by));
 
     this.#endings.push(effect(() => this.#followRoute()));
