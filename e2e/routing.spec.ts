@@ -5,7 +5,7 @@ import { Agent } from './actors/agent.ts';
 import { axeFindings } from './actors/axe.ts';
 import { PHONE } from './actors/browser.ts';
 import { Visitor } from './actors/visitor.ts';
-import { browserStory, createWorld, SITE_ID, type World } from './world.ts';
+import { browserStory, createWorld, marker, SITE_ID, type World } from './world.ts';
 
 browserStory('conversations find an agent, in real browsers', () => {
   let world: World;
@@ -185,6 +185,12 @@ browserStory('conversations find an agent, in real browsers', () => {
     );
     await early.page.reload();
     await early.page.getByTestId('foyer-launcher').waitFor();
+    const { stack, adminToken: token } = world;
+    await mustCall(stack.url, 'PUT', '/routing', { token, body: { mode: 'manual', offerSeconds: 60 } });
+    await mustCall(stack.url, 'PUT', '/me/switch', { token, body: { on: true } });
+    // waits, and is given back to the bot when it has closed meanwhile
+    const waiting = await asks();
+    await waiting.page.getByTestId('foyer-waiting').waitFor();
     await openSettings();
     const { page } = alex;
     await page.getByTestId('hours-always').uncheck();
@@ -192,6 +198,28 @@ browserStory('conversations find an agent, in real browsers', () => {
     await page.getByTestId('holiday-date').fill(new Date().toLocaleDateString('en-CA'));
     await page.getByTestId('hours-save').click();
     await alex.isTold('Saved');
+
+    expect(await waiting.page.getByTestId('foyer-closed').count()).toBe(0);
+    const { conversations } = await mustCall<{ conversations: { id: string }[] }>(
+      stack.url,
+      'GET',
+      '/conversations?folder=unassigned',
+      { token },
+    );
+    const latest = conversations
+      .map(({ id }) => id)
+      .toSorted()
+      .at(-1);
+    for (const [command, body] of [
+      ['assign', { agentId: world.admin.id }],
+      ['hand-back', {}],
+    ] as const) {
+      const clientId = marker(command);
+      await mustCall(stack.url, 'POST', `/conversations/${latest}/${command}`, { token, body: { clientId, ...body } });
+    }
+    await waiting.sees('Alex Admin has left the chat');
+    await waiting.page.getByTestId('foyer-closed').waitFor();
+    await waiting.leave();
 
     await early.openChat();
     await early.page.getByTestId('foyer-closed').waitFor();

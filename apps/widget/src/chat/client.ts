@@ -90,6 +90,7 @@ export class ChatClient {
       sessionId = this.state.session?.sessionId;
       void this.#hours.refresh();
     });
+    this.#hours.follow();
     this.#trail.begin();
     this.#adopt();
     addEventListener('storage', (event) => {

@@ -1,6 +1,8 @@
-import type { Opening } from '#libs/contracts';
+import type { EntryView, Opening } from '#libs/contracts';
+import { eventually } from '#libs/testing';
 import { Hours } from './hours.ts';
 import { beginningState, ChatStore } from './state.ts';
+import { applyEntries } from './timeline.ts';
 
 const CLOSED: Opening['closed'] = { opensAt: '2026-11-24T08:00:00.000Z', timeZone: 'Europe/Berlin', hide: false };
 const MINUTE = 60_000;
@@ -45,4 +47,19 @@ it('stay as they are where no answer came, and are asked for again', async () =>
   expect(store.state.opening.closed).toBeNull();
   await one.refresh();
   expect(store.state.opening.closed).toEqual(CLOSED);
+});
+
+it('are asked for again as soon as the bot leads again, however fresh they are, and not for what else is said', async () => {
+  const { clock, store, one, asked } = hours([CLOSED]);
+  one.follow();
+  clock.now = 1;
+  const entry = (seq: number, kind: string, body: object) =>
+    ({ seq, at: '', author: 'bot', authorId: null, clientId: null, kind, body }) as EntryView;
+  const say = (...entries: EntryView[]) => store.set({ timeline: applyEntries(store.state.timeline, entries) });
+  say(entry(1, 'message', { text: 'Hi' }), entry(2, 'phaseChanged', { from: 'bot', to: 'waiting' }));
+  expect(asked()).toBe(0);
+  say(entry(3, 'phaseChanged', { from: 'waiting', to: 'bot' }));
+  await eventually(() => expect(store.state.opening.closed).toEqual(CLOSED));
+  say(entry(4, 'message', { text: 'What is your name?' }));
+  expect(asked()).toBe(1);
 });

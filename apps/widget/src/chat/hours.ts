@@ -1,7 +1,15 @@
-import type { Opening } from '#libs/contracts';
+import type { EntryView, Opening } from '#libs/contracts';
 import type { ChatStore } from './state.ts';
 
 const OLD_MS = 60_000;
+
+/** The last entry with which the bot leads again: nobody was there, nobody picked up, or whoever did handed back. */
+const returnOf = (entries: readonly EntryView[]): number =>
+  entries.findLast(
+    (entry) =>
+      !('hidden' in entry) &&
+      (entry.kind === 'handedBack' || (entry.kind === 'phaseChanged' && entry.body.to === 'bot')),
+  )?.seq ?? 0;
 
 type Closed = Opening['closed'];
 
@@ -23,9 +31,24 @@ export class Hours {
     this.#now = now;
   }
 
-  async refresh(): Promise<void> {
+  /** They may have ended in the middle of a wait or of a talk: asked for when the bot leads again. */
+  follow(): void {
+    let { entries } = this.#store.state.timeline;
+    let returned = returnOf(entries);
+    this.#store.subscribe(() => {
+      if (this.#store.state.timeline.entries === entries) return;
+      const isRead = entries.length === 0;
+      entries = this.#store.state.timeline.entries;
+      const last = returnOf(entries);
+      // what is read when the page begins was there before the opening
+      if (last > returned && !isRead) void this.refresh(0);
+      returned = last;
+    });
+  }
+
+  async refresh(oldAfter = OLD_MS): Promise<void> {
     const before = this.#askedAt;
-    if (this.#now() - before < OLD_MS) return;
+    if (this.#now() - before < oldAfter) return;
     this.#askedAt = this.#now();
     const closed = await this.#ask();
     if (closed === undefined) this.#askedAt = before;
