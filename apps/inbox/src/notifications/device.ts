@@ -52,6 +52,10 @@ export function showBadge(count: number): void {
 const octets = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
 
+/** This device's subscription, whichever visit made it. */
+export const standingSubscription = async (): Promise<PushSubscription | null> =>
+  (await (await registration())?.pushManager?.getSubscription()) ?? null;
+
 /** Subscribes with the server's key, anew where the key is another one than before; null where that is not possible. */
 export async function subscribe(pushKey: string): Promise<PushSubscription | null> {
   const worker = await registration();

@@ -4,7 +4,7 @@ import type { Api } from '../api/api.ts';
 import type { Connection } from '../api/connection.ts';
 import { readSetting, writeSetting } from '../app/settings.ts';
 import { t } from '../i18n/index.ts';
-import { permissionNow, readyToShow, show, showBadge, subscribe, takeBack } from './device.ts';
+import { permissionNow, readyToShow, show, showBadge, standingSubscription, subscribe, takeBack } from './device.ts';
 import { PreferencesStore } from './preferences.ts';
 import { Ringer } from './ringer.ts';
 import { forgetShown, takeUnshown } from './shown.ts';
@@ -46,7 +46,7 @@ export class NotificationsStore {
   readonly #around: Surroundings;
   readonly #answer = signal(readSetting('notifications'));
   readonly #endings: (() => void)[] = [];
-  #endpoint: string | null = null;
+  #signedOut = false;
   #sightTold = '';
 
   constructor(around: Surroundings) {
@@ -119,13 +119,9 @@ export class NotificationsStore {
 
   /** This device tells the agent nothing more. */
   signOut(): void {
-    const endpoint = this.#endpoint;
-    if (endpoint === null) return;
-    void this.#around.api.call('DELETE', '/me/push-subscriptions', { endpoint }).catch(() => undefined);
-    void navigator.serviceWorker
-      .getRegistration('/inbox/')
-      .then((worker) => worker?.pushManager.getSubscription())
-      .then((subscription) => subscription?.unsubscribe())
+    this.#signedOut = true;
+    void standingSubscription()
+      .then((subscription) => subscription && this.#unsubscribe(subscription))
       .catch(() => undefined);
   }
 
@@ -182,8 +178,17 @@ export class NotificationsStore {
     const subscription = await subscribe(key);
     if (!subscription) return;
     const { endpoint, keys } = subscription.toJSON();
-    await this.#around.api.call('POST', '/me/push-subscriptions', { endpoint, keys });
-    this.#endpoint = subscription.endpoint;
-    this.pushed.value = true;
+    if (!this.#signedOut) await this.#around.api.call('POST', '/me/push-subscriptions', { endpoint, keys });
+    // signing out may come while it is under way
+    if (this.#signedOut) await this.#unsubscribe(subscription);
+    else this.pushed.value = true;
+  }
+
+  async #unsubscribe(subscription: PushSubscription): Promise<void> {
+    const { endpoint } = subscription;
+    await Promise.allSettled([
+      this.#around.api.call('DELETE', '/me/push-subscriptions', { endpoint }),
+      subscription.unsubscribe(),
+    ]);
   }
 }
