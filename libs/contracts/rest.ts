@@ -317,7 +317,10 @@ export const noteBodySchema = z
   .meta({ id: 'NoteBody' });
 /** `PUT /conversations/:id/details` */
 export const detailsBodySchema = z
-  .strictObject({ version: z.number().int(), details: detailsSchema })
+  .strictObject({
+    version: z.number().int(),
+    details: detailsSchema.extend({ email: z.email('is no e-mail address').max(254).nullable() }),
+  })
   .meta({ id: 'DetailsBody' });
 /** `POST /conversations/:id/results`: also allowed on a closed conversation. "Another one" is a new clientId. */
 export const createResultBodySchema = z

@@ -142,6 +142,7 @@ describe('the details', () => {
     [{ dealValue: '12,5' }, 'details.dealValue'],
     [{ dealValue: 12.5 }, 'details.dealValue'],
     [{ currency: 'euro' }, 'details.currency'],
+    [{ email: 'not an email' }, 'details.email'],
     [{ personName: 'x'.repeat(201) }, 'details.personName'],
   ])('refuse %j', async (changes, path) => {
     const { sessionId } = await begin(gateway);

@@ -48,7 +48,9 @@ describe('what is saved', () => {
   });
 
   test('or the fields that are wrong', () => {
-    expect(detailsOf(draft({ dealValue: 'much', currency: 'E' }))).toEqual({ wrong: ['dealValue', 'currency'] });
+    const wrong = detailsOf(draft({ email: 'not an email', dealValue: 'much', currency: 'E' }));
+    expect(wrong).toEqual({ wrong: ['email', 'dealValue', 'currency'] });
+    expect(detailsOf(draft({ email: 'vera+lamps@mail.example.org' }))).toMatchObject({ details: {} });
   });
 });
 

@@ -10,6 +10,8 @@ export const DETAIL_FIELDS = [
   'note',
 ] as const satisfies readonly (keyof Details)[];
 export type DetailField = (typeof DETAIL_FIELDS)[number];
+/** The fields that do not take every text. */
+export type WrongField = Extract<DetailField, 'email' | 'dealValue' | 'currency'>;
 
 /** The fields as they stand in the form. */
 export type Draft = Readonly<Record<DetailField, string>>;
@@ -34,9 +36,10 @@ export function readMoney(typed: string): string | null {
 }
 
 /** What is to be saved, or the fields that cannot be saved as they stand. */
-export function detailsOf(draft: Draft): { details: Details } | { wrong: DetailField[] } {
+export function detailsOf(draft: Draft): { details: Details } | { wrong: WrongField[] } {
   const details = mapFields((field) => draft[field].trim() || null);
-  const wrong: DetailField[] = [];
+  const wrong: WrongField[] = [];
+  if (details.email !== null && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(details.email)) wrong.push('email');
   if (details.dealValue !== null) {
     const amount = readMoney(details.dealValue);
     if (amount === null) wrong.push('dealValue');

@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { Details } from '#libs/contracts';
 import { CallFailed } from '../api/http.ts';
-import { changedFields, type DetailField, type Draft, detailsOf, draftOf, rebase } from './form.ts';
+import { changedFields, type DetailField, type Draft, detailsOf, draftOf, rebase, type WrongField } from './form.ts';
 
 const EMPTY: Details = {
   personName: null,
@@ -25,7 +25,7 @@ interface Stored {
 /** The details form of one conversation. What the agent typed is never overwritten; a save names the version it saw. */
 export class DetailsForm {
   readonly draft = signal<Draft>(draftOf(EMPTY));
-  readonly wrong = signal<readonly DetailField[]>([]);
+  readonly wrong = signal<readonly WrongField[]>([]);
   readonly saving = signal(false);
   readonly savedAt = signal<number | null>(null);
   /** Set while the agent has to decide between what others saved and the own changes. */

@@ -241,6 +241,7 @@ export const de: Texts = {
   field_dealValue: 'Wert des Deals',
   field_currency: 'Währung',
   field_note: 'Notiz',
+  wrong_email: 'Das ist keine E-Mail-Adresse',
   wrong_dealValue: 'Geben Sie einen Betrag wie 1200 oder 1200,50 ein',
   wrong_currency: 'Drei Buchstaben, etwa EUR',
   save: 'Details speichern',

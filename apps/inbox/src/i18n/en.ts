@@ -239,6 +239,7 @@ export const en = {
   field_dealValue: 'Deal value',
   field_currency: 'Currency',
   field_note: 'Note',
+  wrong_email: 'This is no e-mail address',
   wrong_dealValue: 'Write an amount such as 1200 or 1200.50',
   wrong_currency: 'Three letters, such as EUR',
   save: 'Save details',

@@ -239,6 +239,7 @@ export const es: Texts = {
   field_dealValue: 'Valor del negocio',
   field_currency: 'Moneda',
   field_note: 'Nota',
+  wrong_email: 'No es una dirección de correo',
   wrong_dealValue: 'Escribe un importe como 1200 o 1200,50',
   wrong_currency: 'Tres letras, como EUR',
   save: 'Guardar datos',

@@ -242,6 +242,7 @@ export const fr: Texts = {
   field_dealValue: 'Montant de l’affaire',
   field_currency: 'Devise',
   field_note: 'Note',
+  wrong_email: 'Ce n’est pas une adresse e-mail',
   wrong_dealValue: 'Saisissez un montant comme 1200 ou 1200,50',
   wrong_currency: 'Trois lettres, comme EUR',
   save: 'Enregistrer les détails',

@@ -239,6 +239,7 @@ export const pt: Texts = {
   field_dealValue: 'Valor do negócio',
   field_currency: 'Moeda',
   field_note: 'Nota',
+  wrong_email: 'Não é um endereço de e-mail',
   wrong_dealValue: 'Escreva um valor como 1200 ou 1200,50',
   wrong_currency: 'Três letras, como EUR',
   save: 'Salvar detalhes',

@@ -115,12 +115,12 @@ function DetailsFields({ store }: { store: ConversationStore }) {
 
 function FieldInput({ store, field }: { store: ConversationStore; field: DetailField }) {
   const { form } = store;
-  const wrong = form.wrong.value.includes(field);
+  const wrong = form.wrong.value.find((one) => one === field);
   const id = useId();
   const shared = {
     id,
     'data-testid': `detail-${field}`,
-    'aria-invalid': wrong,
+    'aria-invalid': wrong !== undefined,
     dir: 'auto' as const,
     autocomplete: 'off' as const,
     value: form.draft.value[field],
@@ -145,7 +145,7 @@ function FieldInput({ store, field }: { store: ConversationStore; field: DetailF
       )}
       {wrong && (
         <em class="field-wrong" role="alert">
-          {t(field === 'currency' ? 'wrong_currency' : 'wrong_dealValue')}
+          {t(`wrong_${wrong}`)}
         </em>
       )}
     </div>
