@@ -234,6 +234,10 @@ browserStory('playbooks, from the template to the numbers', () => {
       return [await sql(`select * from session where id in (${ids}) order by id`), ...(await Promise.all(rows))];
     };
     await eventually(async () => expect(await sql("select id from result where state <> 'created'")).toEqual([]));
+    // their processes have seen the last word
+    await eventually(async () =>
+      expect(await sql('select id from session where unread_since is not null')).toEqual([]),
+    );
     const before = await everything();
 
     const alex = await admin();
