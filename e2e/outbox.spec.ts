@@ -218,7 +218,7 @@ browserStory('what waits to be sent outlives the page, in real browsers', () => 
       await ana.page.reload();
       await ana.sees(`${note}, and more`);
       expect(await field.inputValue()).toBe('');
-      expect(await stored(sessionId, note)).toMatchObject([{ kind: 'note' }]);
+      await eventually(async () => expect(await stored(sessionId, note)).toMatchObject([{ kind: 'note' }]));
       expect(await visitor.timeline.getByText(note).count()).toBe(0);
       await end();
     },

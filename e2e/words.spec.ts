@@ -170,6 +170,8 @@ browserStory('an agent’s words stay where they were meant, whatever others do 
     };
     await ana.say('Said too soon');
     await press('message-delete');
+    // the dialog takes the focus once it is there
+    await focused('[role=dialog] *, dialog, dialog *');
     await press('message-delete-confirm');
     await ana.timeline.getByText('Message deleted').waitFor();
     await focused('.timeline-scroller');
