@@ -1,4 +1,4 @@
-import { attempt, inBrowser, keysOf, type WebStorage } from './kept.ts';
+import { attempt, forget, inBrowser, keysOf, type WebStorage } from './kept.ts';
 import type { OutboxKind } from './outbox.ts';
 
 /** `foyer.inbox.draft:<agent>:<conversation>` */
@@ -83,5 +83,5 @@ export const areDraftsHere = (open: () => WebStorage = inBrowser): boolean => ke
 
 /** Whoever signs out leaves no words behind. */
 export function forgetDrafts(open: () => WebStorage = inBrowser): void {
-  for (const key of keysOf(open, PREFIX)) attempt(() => open().removeItem(key), undefined);
+  forget(open, PREFIX);
 }

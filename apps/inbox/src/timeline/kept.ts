@@ -18,3 +18,8 @@ export const keysOf = (open: () => WebStorage, prefix: string): string[] =>
     const storage = open();
     return Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
   }, []).filter((key) => key.startsWith(prefix));
+
+/** Removes all keys that begin so. */
+export function forget(open: () => WebStorage, prefix: string): void {
+  for (const key of keysOf(open, prefix)) attempt(() => open().removeItem(key), undefined);
+}

@@ -1,4 +1,4 @@
-import { attempt, inBrowser, keysOf, type WebStorage } from './kept.ts';
+import { attempt, forget, inBrowser, keysOf, type WebStorage } from './kept.ts';
 import type { OutboxItem } from './outbox.ts';
 
 /** Over all conversations: much less than browsers give a website, and more than anybody writes without a network. */
@@ -97,5 +97,5 @@ export const keptHere = (open: () => WebStorage = inBrowser): Kept[] =>
 
 /** Whoever signs out leaves no words behind. */
 export function forgetKept(open: () => WebStorage = inBrowser): void {
-  for (const key of keysOf(open, PREFIX)) attempt(() => open().removeItem(key), undefined);
+  forget(open, PREFIX);
 }
