@@ -30,7 +30,13 @@ const MAY_IMPORT = {
 };
 
 /** Doors beside a room's `index.ts`: safe for workflow code and browsers, where the whole room is not. */
-const SIDE_DOORS = ['libs/contracts/process', 'libs/contracts/links', 'libs/contracts/amend', 'workflows/signals'];
+const SIDE_DOORS = [
+  'libs/contracts/process',
+  'libs/contracts/links',
+  'libs/contracts/amend',
+  'libs/contracts/preferences',
+  'workflows/signals',
+];
 
 /** Tests, and what only they use. */
 const SPEC = '(?:\\.spec\\.tsx?$|^apps/[^/]+/test/|^libs/playbook/(?:specs|session/test)/)';

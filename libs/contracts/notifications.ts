@@ -14,16 +14,18 @@ export type AgentLanguage = (typeof AGENT_LANGUAGES)[number];
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
+const eventsSchema = z.strictObject({
+  waiting: z.boolean(),
+  returned: z.boolean(),
+  assigned: z.boolean().describe('Offered or assigned to me'),
+  message: z.boolean(),
+  mention: z.boolean(),
+});
+
 /** How an agent wishes to be told. */
 export const notificationPreferencesSchema = z
   .strictObject({
-    events: z.strictObject({
-      waiting: z.boolean(),
-      returned: z.boolean(),
-      assigned: z.boolean().describe('Offered or assigned to me'),
-      message: z.boolean(),
-      mention: z.boolean(),
-    }),
+    events: eventsSchema,
     quiet: z
       .strictObject({ from: clock, to: clock, timeZone: z.string().min(1).max(64) })
       .nullable()
@@ -34,6 +36,13 @@ export const notificationPreferencesSchema = z
   })
   .meta({ id: 'NotificationPreferences' });
 export type NotificationPreferences = z.infer<typeof notificationPreferencesSchema>;
+
+/** What is to be otherwise; whatever is not named stays as it is, so that two devices do not undo each other. */
+export const notificationChangesSchema = notificationPreferencesSchema
+  .partial()
+  .extend({ events: eventsSchema.partial().optional() })
+  .meta({ id: 'NotificationChanges' });
+export type NotificationChanges = z.infer<typeof notificationChangesSchema>;
 
 export const DEFAULT_NOTIFICATION_PREFERENCES: NotificationPreferences = {
   events: { waiting: true, returned: true, assigned: true, message: true, mention: true },

@@ -2,10 +2,12 @@ import {
   type AgentLanguage,
   DEFAULT_NOTIFICATION_PREFERENCES,
   type Entry,
+  type NotificationChanges,
   type NotificationKind,
   type NotificationPreferences,
   Refusal,
 } from '#libs/contracts';
+import { changedPreferences } from '#libs/contracts/preferences';
 import { type EntryColumns, entryOf } from '../sql/columns.ts';
 import type { Executor } from '../sql/sql.ts';
 import * as wishes from './preferences-statements.ts';
@@ -163,13 +165,13 @@ export const notificationsRepository = (executor: Executor) => ({
   },
 
   /** Refusal `invalid_body` for a time zone that nobody knows. */
-  async savePreferences(agentId: string, preferences: NotificationPreferences): Promise<void> {
-    const { events, quiet, sound, showWords, language } = preferences;
+  async changePreferences(agentId: string, changes: NotificationChanges): Promise<void> {
+    const { events, quiet, sound, showWords, language } = changedPreferences(DEFAULT_NOTIFICATION_PREFERENCES, changes);
     if (quiet) {
       const [zone] = await executor.rows<{ known: boolean }>(wishes.KNOWN_ZONE, [quiet.timeZone]);
       if (!zone?.known) throw new Refusal('invalid_body', { detail: 'quiet.timeZone: is not known' });
     }
-    await executor.rows(wishes.SAVE_PREFERENCES, [
+    await executor.rows(wishes.CHANGE_PREFERENCES, [
       agentId,
       JSON.stringify(events),
       quiet?.from ?? null,
@@ -178,6 +180,7 @@ export const notificationsRepository = (executor: Executor) => ({
       sound,
       showWords,
       language,
+      JSON.stringify(changes),
     ]);
   },
 });

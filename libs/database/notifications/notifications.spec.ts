@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { DEFAULT_NOTIFICATION_PREFERENCES, type NotificationPreferences, newId } from '#libs/contracts';
+import {
+  DEFAULT_NOTIFICATION_PREFERENCES,
+  type NotificationChanges,
+  type NotificationPreferences,
+  newId,
+} from '#libs/contracts';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import {
   codeOf,
@@ -250,8 +255,7 @@ describe('quiet hours', () => {
   ])('%s', async (_, from, to, quiet) => {
     const { notifications } = test.database;
     const ana = await createOnlineAgent(test.database);
-    await notifications.savePreferences(ana.id, {
-      ...DEFAULT_NOTIFICATION_PREFERENCES,
+    await notifications.changePreferences(ana.id, {
       quiet: { from, to, timeZone: 'Etc/UTC' },
     });
     await notifications.call([await startWaiting(test.database, world)]);
@@ -269,10 +273,47 @@ describe('quiet hours', () => {
       showWords: true,
       language: 'es',
     };
-    await notifications.savePreferences(id, wished);
+    await notifications.changePreferences(id, wished);
     expect(await notifications.preferences(id)).toEqual(wished);
-    const wrong = { ...wished, quiet: { ...wished.quiet!, timeZone: 'Nowhere' } };
-    expect(await codeOf(notifications.savePreferences(id, wrong))).toBe('invalid_body');
+    const wrong = { quiet: { ...wished.quiet!, timeZone: 'Nowhere' } };
+    expect(await codeOf(notifications.changePreferences(id, wrong))).toBe('invalid_body');
+  });
+
+  it('what is not named stays as it is: two devices do not undo each other', async () => {
+    const { notifications } = test.database;
+    const { id } = await createAgent(test.database);
+    const quiet = { from: '22:00', to: '07:05', timeZone: 'Europe/Berlin' };
+    const expected = structuredClone(DEFAULT_NOTIFICATION_PREFERENCES);
+    const change = async (changes: NotificationChanges) => {
+      await notifications.changePreferences(id, changes);
+      expect(await notifications.preferences(id)).toEqual(expected);
+    };
+    await change({});
+    expected.sound = false;
+    await change({ sound: false });
+    expected.events.mention = false;
+    await change({ events: { mention: false } });
+    expected.quiet = quiet;
+    await change({ quiet });
+    expected.language = 'fr';
+    await change({ language: 'fr' });
+    expected.showWords = true;
+    await change({ showWords: true });
+    expected.events.waiting = false;
+    await change({ events: { waiting: false } });
+    expected.quiet = null;
+    await change({ quiet: null });
+    expected.sound = true;
+    await change({ sound: true });
+    expected.events.mention = true;
+    await change({ events: { mention: true } });
+    await Promise.all([
+      notifications.changePreferences(id, { events: { returned: false } }),
+      notifications.changePreferences(id, { events: { message: false } }),
+      notifications.changePreferences(id, { showWords: false }),
+    ]);
+    Object.assign(expected, { showWords: false, events: { ...expected.events, returned: false, message: false } });
+    await change({});
   });
 });
 
@@ -333,11 +374,7 @@ describe('who shows it', () => {
     const { notifications } = test.database;
     await device(agentId);
     expect(await notifications.decide()).toMatchObject([{ via: 'push', unread: 1 }]);
-    const { events } = DEFAULT_NOTIFICATION_PREFERENCES;
-    await notifications.savePreferences(agentId, {
-      ...DEFAULT_NOTIFICATION_PREFERENCES,
-      events: { ...events, waiting: false },
-    });
+    await notifications.changePreferences(agentId, { events: { waiting: false } });
     const sessionId = await startLive(test.database, world, agentId);
     await notifications.news([{ sessionId, seq: 6, kind: 'mention', agentId }]);
     expect(await notifications.decide()).toMatchObject([{ kind: 'mention', via: 'push', unread: 1 }]);
@@ -351,7 +388,7 @@ describe('who shows it', () => {
     const { detailsVersion, details } = await sessions.detail(sessionId);
     await sessions.updateDetails({ sessionId, version: detailsVersion, details: { ...details, personName: 'Vera' } });
     const say = async (showWords: boolean) => {
-      await notifications.savePreferences(agentId, { ...DEFAULT_NOTIFICATION_PREFERENCES, showWords });
+      await notifications.changePreferences(agentId, { showWords });
       const body = { text: 'Is it red?' };
       const clientId = `client-${randomUUID()}`;
       const { entry } = await timeline.append({ sessionId, kind: 'message', author: 'visitor', clientId, body });

@@ -9,7 +9,7 @@ export interface ApiAnswer<T> {
 /** One call of the REST API; `path` follows `/api/v1`. Any status is an answer. */
 export async function callApi<T = unknown>(
   url: string,
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   { token, body, headers }: { token?: string; body?: unknown; headers?: Record<string, string> } = {},
 ): Promise<ApiAnswer<T>> {

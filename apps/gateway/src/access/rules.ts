@@ -22,7 +22,7 @@ export const HTTP_RULES: Readonly<Record<string, Who>> = {
   'PUT /api/v1/me/switch': 'agent',
   'POST /api/v1/me/log-out-everywhere': 'agent',
   'GET /api/v1/me/notifications': 'agent',
-  'PUT /api/v1/me/notifications': 'agent',
+  'PATCH /api/v1/me/notifications': 'agent',
   'POST /api/v1/me/push-subscriptions': 'agent',
   'DELETE /api/v1/me/push-subscriptions': 'agent',
   'GET /api/v1/me/views': 'agent',

@@ -1,9 +1,9 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import {
   type NotificationsView,
-  notificationPreferencesSchema,
+  notificationChangesSchema,
   notificationsSchema,
   pushSubscriptionBodySchema,
   pushUnsubscribeBodySchema,
@@ -40,18 +40,19 @@ export class NotificationsController {
     return { preferences, unread: unreadOf(standing), pushKey: this.push.publicKey };
   }
 
-  @Put('notifications')
+  @Patch('notifications')
   @Route({
-    summary: 'Set how I wish to be told',
-    description: 'Events that are off, and all of them in quiet hours, are told nowhere.',
+    summary: 'Change how I wish to be told',
+    description:
+      'What is not named stays as it is. Events that are off, and all of them in quiet hours, are told nowhere.',
     answer: [200, notificationsSchema],
     errors: ['invalid_body'],
   })
-  async set(
+  async change(
     @CurrentAgent() agent: AgentPrincipal,
-    @Body({ schema: notificationPreferencesSchema }) preferences: z.output<typeof notificationPreferencesSchema>,
+    @Body({ schema: notificationChangesSchema }) changes: z.output<typeof notificationChangesSchema>,
   ): Promise<NotificationsView> {
-    await this.database.notifications.savePreferences(agent.agentId, preferences);
+    await this.database.notifications.changePreferences(agent.agentId, changes);
     this.notifications.follow(agent.agentId);
     return this.get(agent);
   }

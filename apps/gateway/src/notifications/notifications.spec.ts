@@ -55,7 +55,7 @@ const END_ALL = `update session set phase = 'closed', closed_at = now(), assigne
 const ALL_READ = 'update notification set read_at = now() where read_at is null';
 
 const prefer = (agent: TestAgent, changes: Partial<NotificationPreferences>): Promise<NotificationsView> =>
-  mustCall(one.url, 'PUT', '/me/notifications', {
+  mustCall(one.url, 'PATCH', '/me/notifications', {
     token: agent.token,
     body: { ...DEFAULT_NOTIFICATION_PREFERENCES, ...changes },
   });
@@ -342,8 +342,8 @@ it('preferences are kept as they were set, and refused where they make no sense'
     { ...quiet, timeZone: 'Nowhere/City' },
     { ...quiet, from: '24:00' },
   ]) {
-    const body = { ...DEFAULT_NOTIFICATION_PREFERENCES, quiet: wrong };
-    const { status } = await callApi(one.url, 'PUT', '/me/notifications', { token: one.ana.token, body });
+    const body = { quiet: wrong };
+    const { status } = await callApi(one.url, 'PATCH', '/me/notifications', { token: one.ana.token, body });
     expect(status).toBe(400);
   }
 });

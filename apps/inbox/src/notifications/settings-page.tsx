@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide';
-import type { NotificationPreferences } from '#libs/contracts';
+import type { NotificationChanges, NotificationPreferences } from '#libs/contracts';
 import { useDesk } from '../app/desk.ts';
 import { addressOf } from '../app/route.ts';
 import { showFailure } from '../app/toasts.ts';
@@ -18,8 +18,8 @@ const EVENTS: readonly (keyof NotificationPreferences['events'])[] = [
 export function NotificationsPage() {
   const { notifications } = useDesk();
   const preferences = notifications.preferences.value.value;
-  const set = (changes: Partial<NotificationPreferences>) => {
-    notifications.preferences.set(changes).catch(showFailure);
+  const change = (changes: NotificationChanges) => {
+    notifications.preferences.change(changes).catch(showFailure);
   };
   return (
     <main class="notify-page" data-testid="notifications-page">
@@ -45,22 +45,22 @@ export function NotificationsPage() {
                 name={`event-${kind}`}
                 label={t(`notifyWhen_${kind}`)}
                 on={preferences.events[kind]}
-                turn={(on) => set({ events: { ...preferences.events, [kind]: on } })}
+                turn={(on) => change({ events: { [kind]: on } })}
               />
             ))}
           </fieldset>
           <fieldset>
             <legend>{t('notifyHow')}</legend>
-            <Tick name="sound" label={t('notifySound')} on={preferences.sound} turn={(sound) => set({ sound })} />
+            <Tick name="sound" label={t('notifySound')} on={preferences.sound} turn={(sound) => change({ sound })} />
             <Tick
               name="words"
               label={t('notifyWords')}
               on={preferences.showWords}
-              turn={(showWords) => set({ showWords })}
+              turn={(showWords) => change({ showWords })}
             />
             <p class="muted">{t('notifyWordsHint')}</p>
           </fieldset>
-          <Quiet quiet={preferences.quiet} set={(quiet) => set({ quiet })} />
+          <Quiet quiet={preferences.quiet} set={(quiet) => change({ quiet })} />
         </>
       )}
     </main>

@@ -24,6 +24,11 @@ const GATHER_MS = 150;
 /** Somebody's typing is forgotten when nothing more is heard of it. */
 const TYPING_FADES_MS = 6_000;
 
+/** What was read was overtaken by a command's answer or by another read. */
+const isOlder = (read: ConversationDetail, known: ConversationDetail | null): boolean =>
+  known !== null &&
+  (read.epoch < known.epoch || read.lastSeq < known.lastSeq || read.detailsVersion < known.detailsVersion);
+
 /** One conversation: its timeline, what is still to be sent, its detail, and what is being written. */
 export class ConversationStore {
   readonly sessionId: string;
@@ -265,6 +270,7 @@ export class ConversationStore {
   async #readDetail(): Promise<void> {
     try {
       const detail = await this.#api.conversation(this.sessionId);
+      if (isOlder(detail, this.detail.peek())) return;
       this.detail.value = detail;
       this.form.arrived(detail.detailsVersion, detail.details);
       this.#onConversation(detail);
