@@ -162,9 +162,9 @@ browserStory('finding conversations, in real browsers', () => {
     await atAddress(/#\/mine$/);
 
     const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
-    expect(await theme()).toBe('light');
+    await eventually(async () => expect(await theme()).toBe('light'));
     await keyboard.press('m');
-    expect(await theme()).toBe('dark');
+    await eventually(async () => expect(await theme()).toBe('dark'));
     await keyboard.press('m');
     await keyboard.press('o');
     await page.locator('[data-testid=switch-online][aria-checked=false]').waitFor();
@@ -233,7 +233,7 @@ browserStory('finding conversations, in real browsers', () => {
     await search(ana, 'hello');
     await ana.row(sessionId).waitFor();
     await ana.openFolder('mine');
-    expect(await ana.page.getByTestId('search').inputValue()).toBe('');
+    await eventually(async () => expect(await ana.page.getByTestId('search').inputValue()).toBe(''));
     expect([ana.problems, ben.problems, elsewhere.problems]).toEqual([[], [], []]);
     await mustCall(world.stack.url, 'POST', `/conversations/${sessionId}/close`, {
       token: world.adminToken,

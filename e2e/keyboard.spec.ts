@@ -123,7 +123,7 @@ browserStory('with the keyboard only', () => {
     await page.locator('[role=menuitem]:focus').waitFor();
     await keyboard.press('ArrowDown');
     await keyboard.press('Escape');
-    expect(await focused(page)).toMatchObject({ testId: 'reassign-menu', visible: true });
+    await eventually(async () => expect(await focused(page)).toMatchObject({ testId: 'reassign-menu', visible: true }));
 
     await tabTo(page, 'detail-personName');
     await keyboard.type('Edda Strand');

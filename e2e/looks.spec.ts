@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { mustCall } from '#libs/testing';
+import { eventually, mustCall } from '#libs/testing';
 import { Agent } from './actors/agent.ts';
 import { newPerson } from './actors/browser.ts';
 import { Visitor } from './actors/visitor.ts';
@@ -93,17 +93,17 @@ browserStory('looks', () => {
     await page.getByTestId('desk-menu').click();
     await page.getByTestId('density').click();
     await page.locator('html[data-density=dense]').waitFor();
-    expect(await height()).toBeLessThan(comfortable - 5);
+    await eventually(async () => expect(await height()).toBeLessThan(comfortable - 5));
     await page.reload();
     await ana.rows.first().waitFor();
-    expect(await height()).toBeLessThan(comfortable - 5);
+    await eventually(async () => expect(await height()).toBeLessThan(comfortable - 5));
     await ana.leave();
   }, 60_000);
 
   test('on a phone the bar has the folders and one more entry', async () => {
     const alex = await admin({ viewport: { width: 360, height: 780 } });
     const bar = alex.page.locator('.rail-nav');
-    expect(await bar.getByRole('button').filter({ visible: true }).count()).toBe(5);
+    await eventually(async () => expect(await bar.getByRole('button').filter({ visible: true }).count()).toBe(5));
     await alex.page.getByTestId('rail-more').click();
     await alex.page.getByTestId('more-reports').click();
     await alex.page.getByTestId('lead-reports').waitFor();
@@ -125,7 +125,7 @@ browserStory('looks', () => {
       await page.getByTestId('sign-in-password').fill(world.ana.password);
       await page.getByTestId('sign-in-submit').click();
       await page.getByTestId('folder-mine').getByText(folder).waitFor();
-      expect(await page.locator('html').getAttribute('lang')).toBe(locale.slice(0, 2));
+      await eventually(async () => expect(await page.locator('html').getAttribute('lang')).toBe(locale.slice(0, 2)));
       expect(await page.getByTestId('language').locator('option').allInnerTexts()).toEqual([
         'English',
         'Español',
@@ -164,12 +164,14 @@ browserStory('looks', () => {
     await speaks('he', 'שלום! איך אפשר לעזור?');
     const noa = await Visitor.arrive(world.browser, world.stack.url);
     await noa.openChat();
-    const launcher = (await noa.page.getByTestId('foyer-launcher').boundingBox())!;
-    expect(launcher.x).toBeLessThan(200);
     const bubble = noa.entries('prompt').or(noa.entries('message')).first();
-    const box = (await bubble.boundingBox())!;
-    const frame = (await noa.timeline.boundingBox())!;
-    expect(box.x + box.width / 2).toBeGreaterThan(frame.x + frame.width / 2);
+    await eventually(async () => {
+      const launcher = (await noa.page.getByTestId('foyer-launcher').boundingBox())!;
+      expect(launcher.x).toBeLessThan(200);
+      const box = (await bubble.boundingBox())!;
+      const frame = (await noa.timeline.boundingBox())!;
+      expect(box.x + box.width / 2).toBeGreaterThan(frame.x + frame.width / 2);
+    });
     await noa.leave();
   }, 90_000);
 });

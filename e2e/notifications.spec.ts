@@ -339,10 +339,12 @@ browserStory('notifications', () => {
     const ana = await Agent.signIn(browser, url, world.ana, { ...WITH_PERMISSION, viewport: PHONE });
     const { page } = ana;
     const card = page.getByTestId('notifications-card');
-    const box = (await card.boundingBox())!;
-    expect(box.x).toBeGreaterThanOrEqual(0);
-    expect(box.x + box.width).toBeLessThanOrEqual(PHONE.width);
-    expect(box.y + box.height).toBeLessThanOrEqual(PHONE.height);
+    await eventually(async () => {
+      const box = (await card.boundingBox())!;
+      expect(box.x).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width).toBeLessThanOrEqual(PHONE.width);
+      expect(box.y + box.height).toBeLessThanOrEqual(PHONE.height);
+    });
     await card.getByTestId('notifications-later').click();
     await page.getByTestId('notifications').click();
     await page.getByTestId('notifications-page').waitFor();

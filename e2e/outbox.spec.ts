@@ -96,7 +96,7 @@ browserStory('what waits to be sent outlives the page, in real browsers', () => 
       await unsent.getByText(words).waitFor();
       await unsent.getByText('plan.png').waitFor();
       await unsent.getByText('Waiting to be sent').waitFor();
-      expect(await unsent.count()).toBe(1);
+      await eventually(async () => expect(await unsent.count()).toBe(1));
 
       line.mend();
       await visitor.sees(words, 45_000);
@@ -104,11 +104,11 @@ browserStory('what waits to be sent outlives the page, in real browsers', () => 
       for (const page of [ana.page, other]) {
         await page.getByTestId('timeline').getByText(words).waitFor();
         await page.getByTestId('unsent').waitFor({ state: 'detached' });
-        expect(await page.getByTestId('timeline').getByText(words).count()).toBe(1);
+        await eventually(async () => expect(await page.getByTestId('timeline').getByText(words).count()).toBe(1));
       }
-      expect(await visitor.timeline.getByText(words).count()).toBe(1);
-      expect(await stored(sessionId, words)).toMatchObject([{ clientId }]);
-      expect(await keptIn(ana.page)).toEqual([]);
+      await eventually(async () => expect(await visitor.timeline.getByText(words).count()).toBe(1));
+      await eventually(async () => expect(await stored(sessionId, words)).toMatchObject([{ clientId }]));
+      await eventually(async () => expect(await keptIn(ana.page)).toEqual([]));
       await end();
     },
     180_000,
@@ -126,7 +126,7 @@ browserStory('what waits to be sent outlives the page, in real browsers', () => 
     await ana.page.context().setOffline(false);
     await visitor.sees(words, 45_000);
     await eventually(async () => expect(await keptIn(ana.page)).toEqual([]));
-    expect(await stored(sessionId, words)).toHaveLength(1);
+    await eventually(async () => expect(await stored(sessionId, words)).toHaveLength(1));
     await end();
   }, 180_000);
 
@@ -149,7 +149,7 @@ browserStory('what waits to be sent outlives the page, in real browsers', () => 
     await unsent.getByText('Not sent: The conversation is closed').waitFor();
     await unsent.getByTestId('unsent-discard').click();
     await unsent.waitFor({ state: 'detached' });
-    expect(await keptIn(ana.page)).toEqual([]);
+    await eventually(async () => expect(await keptIn(ana.page)).toEqual([]));
     expect(await stored(sessionId, words)).toEqual([]);
     await end();
   }, 180_000);
@@ -192,6 +192,8 @@ browserStory('what waits to be sent outlives the page, in real browsers', () => 
       const [said, note] = [marker('said'), marker('note')];
       const field = ana.page.getByTestId('composer-input');
       const isNote = () => ana.page.getByTestId('composer-mode-note').getAttribute('aria-pressed');
+      const holds = (words: string, asNote: 'true' | 'false') =>
+        eventually(async () => expect([await field.inputValue(), await isNote()]).toEqual([words, asNote]));
       await ana.say(said);
       await visitor.sees(said);
       await ana.page.getByTestId('composer-mode-note').click();
@@ -199,25 +201,25 @@ browserStory('what waits to be sent outlives the page, in real browsers', () => 
       // a message is changed in between: the note comes back as a note
       await ana.timeline.getByText(said).hover();
       await ana.timeline.getByTestId('message-edit').last().click();
-      expect([await field.inputValue(), await isNote()]).toEqual([said, 'false']);
+      await holds(said, 'false');
       await ana.page.getByTestId('editing').getByRole('button').click();
-      expect([await field.inputValue(), await isNote()]).toEqual([note, 'true']);
+      await holds(note, 'true');
       // or is gone on with in the midst of it
       await ana.timeline.getByTestId('message-edit').last().click();
       await ana.page.getByTestId('composer-mode-note').click();
       await ana.page.getByTestId('editing').waitFor({ state: 'detached' });
-      expect([await field.inputValue(), await isNote()]).toEqual([note, 'true']);
+      await holds(note, 'true');
 
       await ana.page.reload();
       await ana.sees(said);
-      expect([await field.inputValue(), await isNote()]).toEqual([note, 'true']);
+      await holds(note, 'true');
       await field.press('End');
       await field.pressSequentially(', and more');
       await ana.page.getByTestId('composer-send').click();
       await ana.sees(`${note}, and more`);
       await ana.page.reload();
       await ana.sees(`${note}, and more`);
-      expect(await field.inputValue()).toBe('');
+      await eventually(async () => expect(await field.inputValue()).toBe(''));
       await eventually(async () => expect(await stored(sessionId, note)).toMatchObject([{ kind: 'note' }]));
       expect(await visitor.timeline.getByText(note).count()).toBe(0);
       await end();
@@ -235,18 +237,20 @@ browserStory('what waits to be sent outlives the page, in real browsers', () => 
     await ana.say(words);
     await unsent.getByText(words).waitFor();
     await other.getByTestId('unsent').getByText(words).waitFor();
-    expect(await keptIn(ana.page)).toHaveLength(1);
+    await eventually(async () => expect(await keptIn(ana.page)).toHaveLength(1));
     await other.getByTestId('sign-out').click();
     await other.getByRole('dialog').getByText('has not been sent').waitFor();
     await other.getByTestId('sign-out-confirm').click();
     await ana.page.getByTestId('sign-in-email').waitFor();
-    expect(await ana.page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain(words);
+    await eventually(async () =>
+      expect(await ana.page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain(words),
+    );
     line.mend();
     await ana.page.getByTestId('sign-in-email').fill(world.ana.email);
     await ana.page.getByTestId('sign-in-password').fill(world.ana.password);
     await ana.page.getByTestId('sign-in-submit').click();
     await ana.page.getByTestId('composer-mode-message').waitFor();
-    expect(await unsent.count()).toBe(0);
+    await eventually(async () => expect(await unsent.count()).toBe(0));
     expect(await stored(sessionId, words)).toEqual([]);
     await end();
   }, 180_000);
@@ -275,10 +279,10 @@ browserStory('what waits to be sent outlives the page, in real browsers', () => 
       for (const page of [visitor.page, other]) {
         await waits(page).waitFor({ state: 'detached' });
         await page.getByTestId('foyer-timeline').getByText(words).waitFor();
-        expect(await page.getByTestId('foyer-timeline').getByText(words).count()).toBe(1);
+        await eventually(async () => expect(await page.getByTestId('foyer-timeline').getByText(words).count()).toBe(1));
       }
-      expect(await stored(sessionId, words)).toHaveLength(1);
-      expect(await keptIn(visitor.page)).toEqual([]);
+      await eventually(async () => expect(await stored(sessionId, words)).toHaveLength(1));
+      await eventually(async () => expect(await keptIn(visitor.page)).toEqual([]));
       await end();
     },
     180_000,
@@ -310,7 +314,7 @@ browserStory('what waits to be sent outlives the page, in real browsers', () => 
     await ana.sees('what follows goes');
     await failed.getByTestId('foyer-discard').click();
     await failed.waitFor({ state: 'detached' });
-    expect(await keptIn(visitor.page)).toEqual([]);
+    await eventually(async () => expect(await keptIn(visitor.page)).toEqual([]));
     expect(await stored(sessionId, words)).toEqual([]);
     await end();
   }, 180_000);

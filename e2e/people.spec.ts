@@ -89,10 +89,10 @@ browserStory('the people in conversations, in real browsers', () => {
     // no longer Ana's: she may look, and do nothing
     await open(ana, 'others', sessionId);
     await el(ana, 'more-actions').waitFor();
-    expect(await el(ana, 'close-conversation').count()).toBe(0);
-    expect(await el(ana, 'reassign-menu').count()).toBe(0);
+    await eventually(async () => expect(await el(ana, 'close-conversation').count()).toBe(0));
+    await eventually(async () => expect(await el(ana, 'reassign-menu').count()).toBe(0));
     await el(ana, 'more-actions').click();
-    expect(await el(ana, 'return-conversation').count()).toBe(0);
+    await eventually(async () => expect(await el(ana, 'return-conversation').count()).toBe(0));
     await ana.page.keyboard.press('Escape');
 
     await open(ben, 'mine', sessionId);
@@ -196,7 +196,9 @@ browserStory('the people in conversations, in real browsers', () => {
     await el(ben, 'person-search').fill(name);
     await ben.page.getByRole('option').filter({ hasText: name }).waitFor();
     await el(ben, 'person-search').press('ArrowDown');
-    expect(await el(ben, 'person-search').getAttribute('aria-activedescendant')).toMatch(/-0$/);
+    await eventually(async () =>
+      expect(await el(ben, 'person-search').getAttribute('aria-activedescendant')).toMatch(/-0$/),
+    );
     await el(ben, 'person-search').press('Enter');
     await el(ben, 'person-card').getByText(name).waitFor();
     await ben.page.locator(`[data-testid=earlier-link][data-session-id="${first.sessionId}"]`).waitFor();
@@ -243,8 +245,8 @@ browserStory('the people in conversations, in real browsers', () => {
       expect(y).toBeGreaterThanOrEqual(0);
       expect(y + height).toBeLessThanOrEqual(ana.page.viewportSize()!.height);
     });
-    expect(await el(ana, 'contest').count()).toBe(1);
-    expect(await el(ana, 'contest').innerText()).toMatch(/from Ben[\s\S]*from Ana/);
+    await eventually(async () => expect(await el(ana, 'contest').count()).toBe(1));
+    await eventually(async () => expect(await el(ana, 'contest').innerText()).toMatch(/from Ben[\s\S]*from Ana/));
     await el(ana, 'contest-one').check();
     await el(ana, 'details-resolve').click();
     await el(ana, 'details-stale').waitFor({ state: 'detached' });
@@ -298,7 +300,8 @@ browserStory('the people in conversations, in real browsers', () => {
     await fits();
     await el(phone, 'person-save').click();
     await el(phone, 'duplicate-merge').click();
-    for (const field of await phone.page.getByTestId('contest').all()) await field.getByTestId('contest-two').check();
+    await el(phone, 'contest').first().waitFor();
+    for (const field of await el(phone, 'contest').all()) await field.getByTestId('contest-two').check();
     await fits();
     await el(phone, 'merge-confirm').click();
     await el(phone, 'duplicate').waitFor({ state: 'detached' });
@@ -313,7 +316,9 @@ browserStory('the people in conversations, in real browsers', () => {
     await eventually(async () => expect(await el(ben, 'details-state').innerText()).toBe('Saved'));
     await el(phone, 'details-save').click();
     await el(phone, 'details-stale').waitFor();
-    expect(await el(phone, 'contest').innerText()).toMatch(/from the desk[\s\S]*from the phone/);
+    await eventually(async () =>
+      expect(await el(phone, 'contest').innerText()).toMatch(/from the desk[\s\S]*from the phone/),
+    );
     await fits();
     await el(phone, 'contest-two').check();
     await el(phone, 'details-resolve').click();
@@ -344,9 +349,11 @@ browserStory('the people in conversations, in real browsers', () => {
     await el(phone, 'close-conversation').click();
     await fits();
     // the whole of the dialog can be reached
-    const dialog = (await phone.page.getByRole('dialog').boundingBox())!;
-    expect(dialog.y).toBeGreaterThanOrEqual(0);
-    expect(dialog.y + dialog.height).toBeLessThanOrEqual(PHONE.height);
+    await eventually(async () => {
+      const dialog = (await phone.page.getByRole('dialog').boundingBox())!;
+      expect(dialog.y).toBeGreaterThanOrEqual(0);
+      expect(dialog.y + dialog.height).toBeLessThanOrEqual(PHONE.height);
+    });
     await phone.page.getByRole('button', { name: 'Cancel' }).click();
     await close(phone, 'other', reason);
     await el(phone, 'closed-bar').waitFor();
@@ -356,7 +363,7 @@ browserStory('the people in conversations, in real browsers', () => {
     await phone.sees(/2 of 5.*Too slow for me/);
     await el(phone, 'toggle-details').click();
     await el(phone, 'rating').getByText('Too slow for me').waitFor();
-    expect(await el(phone, 'rating').getAttribute('data-score')).toBe('2');
+    await eventually(async () => expect(await el(phone, 'rating').getAttribute('data-score')).toBe('2'));
     await el(phone, 'close-reason').getByText(reason).waitFor();
     await fits();
     await el(phone, 'details').getByRole('button', { name: 'Back' }).click();
@@ -403,7 +410,7 @@ browserStory('the people in conversations, in real browsers', () => {
     await launcher.waitFor();
     if (!(await visitor.page.getByTestId('foyer-new-chat').isVisible())) await launcher.click();
     await visitor.page.getByTestId('foyer-csat-thanks').waitFor();
-    expect(await visitor.page.getByTestId('foyer-csat').count()).toBe(0);
+    await eventually(async () => expect(await visitor.page.getByTestId('foyer-csat').count()).toBe(0));
     const mine = await download(visitor.page, () => visitor.page.getByTestId('foyer-save-chat').click());
     expect(mine).toContain(said);
     for (const secret of [note, reason]) expect(mine).not.toContain(secret);
@@ -416,7 +423,7 @@ browserStory('the people in conversations, in real browsers', () => {
     await el(ana, 'close-reason').getByText('Other').waitFor();
     await el(ana, 'close-reason').getByText(reason).waitFor();
     await el(ana, 'rating').getByText('Muy amable').waitFor();
-    expect(await el(ana, 'rating').getAttribute('data-score')).toBe('4');
+    await eventually(async () => expect(await el(ana, 'rating').getAttribute('data-score')).toBe('4'));
     await ana.row(sessionId).getByText('Other').waitFor();
     await el(ana, 'more-actions').click();
     const full = await download(ana.page, () => el(ana, 'transcript-text').click());

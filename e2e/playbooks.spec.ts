@@ -88,12 +88,12 @@ browserStory('playbooks, from the template to the numbers', () => {
     await alex.replace('"next": "askFax"', '"next": "askPhone"');
     await draftProblems.first().waitFor({ state: 'detached' });
     await page.locator('[data-testid=test][data-ok=true]').first().waitFor();
-    expect(await page.locator('[data-testid=test][data-ok=false]').count()).toBe(0);
+    await eventually(async () => expect(await page.locator('[data-testid=test][data-ok=false]').count()).toBe(0));
     await alex.publish('As it came', 1);
     await alex.activate(1);
 
     const vera = await arrive();
-    expect(await vera.headerName.innerText()).toBe('Lumi');
+    await eventually(async () => expect(await vera.headerName.innerText()).toBe('Lumi'));
     await vera.choose('yes');
     await vera.sees('Great! Who should we invite?');
 
@@ -132,15 +132,17 @@ browserStory('playbooks, from the template to the numbers', () => {
     expect(await nora.choice('liveChat').count()).toBe(0);
     await vera.answers('vera@example.com', /A phone number/);
 
-    expect(await alex.history()).toEqual([
-      'Alex Admin rolled Demo back to version 1',
-      'Alex Admin activated version 2 on Demo',
-      'Alex Admin published version 2',
-      'Alex Admin changed the draft',
-      'Alex Admin activated version 1 on Demo',
-      'Alex Admin published version 1',
-      'Alex Admin created the playbook',
-    ]);
+    await eventually(async () =>
+      expect(await alex.history()).toEqual([
+        'Alex Admin rolled Demo back to version 1',
+        'Alex Admin activated version 2 on Demo',
+        'Alex Admin published version 2',
+        'Alex Admin changed the draft',
+        'Alex Admin activated version 1 on Demo',
+        'Alex Admin published version 1',
+        'Alex Admin created the playbook',
+      ]),
+    );
     expect([...alex.problems, ...vera.problems, ...vic.problems, ...nora.problems]).toEqual([]);
     await Promise.all([alex, vera, vic, nora].map((person) => person.leave()));
   }, 90_000);
@@ -174,7 +176,9 @@ browserStory('playbooks, from the template to the numbers', () => {
       await page.getByTestId('foyer-file-input').setInputFiles(plan);
       await vera.sees('When may we visit you?');
       const link = vera.timeline.getByRole('link', { name: 'Choose a time' });
-      expect(await link.getAttribute('href')).toBe('https://calendar.example/visit?email=vera%40example.com');
+      await eventually(async () =>
+        expect(await link.getAttribute('href')).toBe('https://calendar.example/visit?email=vera%40example.com'),
+      );
       await vera.choose('booked');
       await vera.sees('I am getting somebody for you.');
 
@@ -257,7 +261,8 @@ browserStory('playbooks, from the template to the numbers', () => {
     await alex.replace('"result": "lead"', '"result": "deal"');
     await alex.tryOnSessions();
     const tally = (name: string) => alex.page.locator(`[data-tally=${name}] strong`).innerText();
-    expect([await tally('leads'), await tally('deals'), await tally('ended')]).toEqual(['2 → 0', '0 → 2', '3 → 3']);
+    const tallies = () => Promise.all(['leads', 'deals', 'ended'].map(tally));
+    await eventually(async () => expect(await tallies()).toEqual(['2 → 0', '0 → 2', '3 → 3']));
     const tried = await alex.page
       .getByTestId('trial-session')
       .evaluateAll((links) => links.map((link) => link.getAttribute('href')));

@@ -57,8 +57,10 @@ browserStory('those who lead others see what goes on and what happened', () => {
       await eventually(async () => expect(await lead.today('missed').innerText()).toBe(String(missed + 1)), {
         timeout: 40_000,
       });
-      expect(await lead.today('nobody-online').innerText()).toBe(`${missed + 1} while nobody was online`);
-      expect(await lead.today('nobody-picked-up').count()).toBe(0);
+      await eventually(async () =>
+        expect(await lead.today('nobody-online').innerText()).toBe(`${missed + 1} while nobody was online`),
+      );
+      await eventually(async () => expect(await lead.today('nobody-picked-up').count()).toBe(0));
       await lead.openReports();
       await eventually(async () => expect(await lead.number('', 'nobodyOnline').innerText()).toBe(String(missed + 1)));
       const list = await lead.saved('export-conversations');
@@ -92,7 +94,7 @@ browserStory('those who lead others see what goes on and what happened', () => {
       await lead.give(sessionId, world.ana.id);
       const live = lead.row('live', sessionId);
       await live.waitFor();
-      expect(await live.getByTestId('live-agent').innerText()).toBe('Ana Silva');
+      await eventually(async () => expect(await live.getByTestId('live-agent').innerText()).toBe('Ana Silva'));
       await waits.waitFor({ state: 'detached' });
       await eventually(async () =>
         expect(await lead.agent(world.ana.id).getByTestId('live-load').innerText()).toBe('1 of 20'),
@@ -118,7 +120,9 @@ browserStory('those who lead others see what goes on and what happened', () => {
         expect(await lead.page.getByTestId('report-row').count()).toBe(25);
         expect(await lead.number('total', 'conversations').innerText()).toBe(total);
       });
-      expect(await lead.page.getByTestId('chart').getAttribute('aria-label')).toContain('Conversations by Hour');
+      await eventually(async () =>
+        expect(await lead.page.getByTestId('chart').getAttribute('aria-label')).toContain('Conversations by Hour'),
+      );
       await lead.page.getByTestId('meanings').click();
       await lead.page.getByText('Asked for people and got nobody', { exact: false }).waitFor();
 
@@ -133,7 +137,7 @@ browserStory('those who lead others see what goes on and what happened', () => {
 
       await lead.page.getByTestId('period-to').fill('2020-01-01');
       await lead.page.getByRole('alert').waitFor();
-      expect(await lead.page.getByTestId('export-report').isDisabled()).toBe(true);
+      await eventually(async () => expect(await lead.page.getByTestId('export-report').isDisabled()).toBe(true));
       expect([...lead.problems, ...ana.problems, ...visitor.problems]).toEqual([]);
       await Promise.all([lead, ana, visitor].map((person) => person.leave()));
     },

@@ -120,7 +120,7 @@ browserStory('conversations find an agent, in real browsers', () => {
     await ben.say('Here I am');
     await vera.sees('Here I am');
     expect(await vera.shown()).not.toContain('Ana Silva declined');
-    expect(await vera.page.getByTestId('foyer-place').count()).toBe(0);
+    await eventually(async () => expect(await vera.page.getByTestId('foyer-place').count()).toBe(0));
     expect(vera.problems).toEqual([]);
     await vera.leave();
   }, 90_000);

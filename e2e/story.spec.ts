@@ -175,7 +175,7 @@ browserStory('the main job, in real browsers', () => {
     }
     await ben.open(sessionId);
     await ben.page.getByTestId('closed-bar').waitFor();
-    expect(await ben.page.getByTestId('composer-input').count()).toBe(0);
+    await eventually(async () => expect(await ben.page.getByTestId('composer-input').count()).toBe(0));
     expect(
       await ben.page
         .getByTestId('reassign-menu')

@@ -107,9 +107,11 @@ browserStory('people talk, in real browsers', () => {
 
       // whatever stands beside it, a picture stays in its bubble
       const own = ana.timeline.locator('[data-author=agent] .bubble', { has: ana.page.getByTestId('sent-picture') });
-      const [bubble, shown] = [await own.boundingBox(), await own.getByTestId('sent-picture').boundingBox()];
-      expect(shown!.x).toBeGreaterThan(bubble!.x);
-      expect(shown!.x + shown!.width).toBeLessThan(bubble!.x + bubble!.width);
+      await eventually(async () => {
+        const [bubble, shown] = [await own.boundingBox(), await own.getByTestId('sent-picture').boundingBox()];
+        expect(shown!.x).toBeGreaterThan(bubble!.x);
+        expect(shown!.x + shown!.width).toBeLessThan(bubble!.x + bubble!.width);
+      });
 
       // a web page is none of those that are taken
       await ana.page
@@ -157,13 +159,15 @@ browserStory('people talk, in real browsers', () => {
       if (size === 'desktop') await ana.page.goto(`${world.stack.url}/inbox/#/closed`);
       await visitor.say('While you were away');
       await ofVisitor.waitFor();
-      expect(await ofVisitor.getAttribute('data-state')).toBe('sent');
+      await eventually(async () => expect(await ofVisitor.getAttribute('data-state')).toBe('sent'));
       await ana.openFolder('mine');
       await ana.open(sessionId);
       await ana.timeline.getByTestId('new-line').waitFor();
-      const order = await ana.timeline.locator('[data-testid=new-line], [data-testid=entry]').allInnerTexts();
-      const line = order.findIndex((text) => text.trim() === 'New');
-      expect(order[line + 1]).toContain('While you were away');
+      await eventually(async () => {
+        const order = await ana.timeline.locator('[data-testid=new-line], [data-testid=entry]').allInnerTexts();
+        const line = order.findIndex((text) => text.trim() === 'New');
+        expect(order[line + 1]).toContain('While you were away');
+      });
       await visitor.page.locator('[data-testid=foyer-receipt][data-state=read]').waitFor();
       await picture(ana.page, `receipts-${size}`);
       await picture(visitor.page, `receipts-visitor-${size}`);
@@ -187,7 +191,7 @@ browserStory('people talk, in real browsers', () => {
     const link = ana.timeline.getByRole('link', { name: 'https://example.com/a?b=1' });
     await link.waitFor();
     expect(await link.evaluate((a: HTMLAnchorElement) => [a.rel, a.target])).toEqual(['noreferrer noopener', '_blank']);
-    expect(await ana.timeline.locator('a[href^="javascript:"]').count()).toBe(0);
+    await eventually(async () => expect(await ana.timeline.locator('a[href^="javascript:"]').count()).toBe(0));
 
     await ana.page.getByTestId('composer-input').fill('Hola ');
     await ana.page.getByTestId('emoji').click();
@@ -228,7 +232,7 @@ browserStory('people talk, in real browsers', () => {
     await grid.getByRole('button').first().and(page.locator(':focus')).waitFor();
     for (const key of ['ArrowDown', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
     await grid.waitFor({ state: 'detached' });
-    expect(await field.inputValue()).toBe('Va😎mos');
+    await eventually(async () => expect(await field.inputValue()).toBe('Va😎mos'));
     await page.keyboard.press('Enter');
     await ana.sees('Va😎mos');
     await ben.openFolder('mine');
@@ -263,7 +267,7 @@ browserStory('people talk, in real browsers', () => {
       await page.getByTestId('suggestion').first().waitFor();
       await picture(page, `canned-${size}`);
       await input.press('Enter');
-      expect(await input.inputValue()).toBe('Hello! I am Ana.');
+      await eventually(async () => expect(await input.inputValue()).toBe('Hello! I am Ana.'));
       await input.press('Enter');
       await visitor.sees('Hello! I am Ana.');
       await end(visitor);
@@ -286,7 +290,7 @@ browserStory('people talk, in real browsers', () => {
       await ana.page.getByTestId('suggestion').getByText('Ben Carter').waitFor();
       await picture(ana.page, `mention-${size}`);
       await input.press('Enter');
-      expect(await input.inputValue()).toBe('Ask @Ben Carter ');
+      await eventually(async () => expect(await input.inputValue()).toBe('Ask @Ben Carter '));
       await ana.page.getByTestId('composer-send').click();
       await ana.sees('Ask @Ben Carter');
       // it is shown before it is stored
@@ -383,7 +387,9 @@ browserStory('people talk, in real browsers', () => {
       await ana.timeline.getByText('The price is 10').hover();
       await ana.timeline.getByTestId('message-edit').last().click();
       await page.getByTestId('editing').waitFor();
-      expect(await page.getByTestId('composer-input').inputValue()).toBe('The price is 10');
+      await eventually(async () =>
+        expect(await page.getByTestId('composer-input').inputValue()).toBe('The price is 10'),
+      );
       await page.getByTestId('composer-input').fill('The price is 20');
       await picture(page, `edit-${size}`);
       await page.getByTestId('composer-send').click();
@@ -405,7 +411,7 @@ browserStory('people talk, in real browsers', () => {
       await visitor.page.getByTestId('foyer-delete').getByText('Delete?').click();
       await ana.timeline.getByText('Message deleted').waitFor();
       await visitor.timeline.getByText('Message deleted').waitFor();
-      expect(await ana.timeline.getByText('My card is lost').count()).toBe(0);
+      await eventually(async () => expect(await ana.timeline.getByText('My card is lost').count()).toBe(0));
 
       await ana.timeline.getByText('The price is 20').hover();
       await ana.timeline.getByTestId('message-delete').last().click();
@@ -418,7 +424,7 @@ browserStory('people talk, in real browsers', () => {
       await visitor.page.reload();
       await visitor.openChat();
       await visitor.timeline.getByText('Message deleted').nth(1).waitFor();
-      expect(await visitor.timeline.getByText(/The price is|My card is/).count()).toBe(0);
+      await eventually(async () => expect(await visitor.timeline.getByText(/The price is|My card is/).count()).toBe(0));
       const { entries } = await mustCall<Timeline>(world.stack.url, 'GET', `/conversations/${sessionId}/timeline`, {
         token: world.adminToken,
       });

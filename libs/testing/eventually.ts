@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  */
 export async function eventually<T>(
   attempt: () => T | Promise<T>,
-  { timeout = 10_000, every = 25 }: { timeout?: number; every?: number } = {},
+  { timeout = 15_000, every = 25 }: { timeout?: number; every?: number } = {},
 ): Promise<T> {
   const end = Date.now() + timeout;
   for (;;) {
