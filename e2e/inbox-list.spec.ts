@@ -24,7 +24,7 @@ browserStory('finding conversations, in real browsers', () => {
   const sql = (statement: string, values: unknown[] = []): Promise<Record<string, string>[]> =>
     world.stack.database.database.orm.em.getConnection().execute(statement, values);
 
-  /** A visitor who waits for a person and wrote these words. */
+  /** A visitor who waits for a person and wrote these words, which the process has seen. */
   async function writes(text: string): Promise<{ visitor: Visitor; sessionId: string }> {
     const before = new Set((await sql('select id from session')).map(({ id }) => id));
     const visitor = await Visitor.arrive(world.browser, world.stack.url);
@@ -33,7 +33,7 @@ browserStory('finding conversations, in real browsers', () => {
     await visitor.sees(/getting somebody/);
     await visitor.say(text);
     const sessionId = await eventually(async () => {
-      const found = (await sql(`select id from session where phase = 'waiting' and last_text = ?`, [text])).find(
+      const found = (await sql(`select id from session where phase = 'waiting' and last_text = ? and unread_since is null`, [text])).find(
         ({ id }) => !before.has(id),
       );
       if (!found?.id) throw new Error('nobody waits');
@@ -88,6 +88,10 @@ browserStory('finding conversations, in real browsers', () => {
     await search(ben, word);
     await ben.row(sessionId).waitFor();
     expect([ana.problems, ben.problems]).toEqual([[], []]);
+    await mustCall(world.stack.url, 'POST', `/conversations/${sessionId}/close`, {
+      token: world.adminToken,
+      body: { clientId: newId() },
+    });
     await ben.leave();
     await visitor.leave();
     await ana.page.getByTestId('search-clear').click();
