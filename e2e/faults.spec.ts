@@ -25,7 +25,7 @@ browserStory('8: what is killed comes back, and nothing acked is lost, doubled o
     await world?.end();
   }, 60_000);
 
-  const unassigned = (): Promise<ConversationList> =>
+  const _unassigned = (): Promise<ConversationList> =>
     mustCall(world.stack.url, 'GET', '/conversations?folder=unassigned', { token: world.adminToken });
   const timelineOf = (sessionId: string): Promise<Timeline> =>
     mustCall(world.stack.url, 'GET', `/conversations/${sessionId}/timeline?after=0`, { token: world.adminToken });
@@ -34,16 +34,6 @@ browserStory('8: what is killed comes back, and nothing acked is lost, doubled o
     const visitor = await Visitor.arrive(browser, world.stack.url);
     await visitor.openChat();
     return visitor;
-  }
-  async function waitingSession(timeout?: number): Promise<string> {
-    return eventually(
-      async () => {
-        const { conversations } = await unassigned();
-        if (conversations.length === 0) throw new Error('nobody waits');
-        return conversations[0]!.id;
-      },
-      timeout === undefined ? {} : { timeout },
-    );
   }
   async function claim(sessionId: string): Promise<void> {
     await ana.openFolder('unassigned');
@@ -54,7 +44,7 @@ browserStory('8: what is killed comes back, and nothing acked is lost, doubled o
   async function called(): Promise<{ visitor: Visitor; sessionId: string }> {
     const visitor = await arrive();
     await visitor.choose('chat');
-    return { visitor, sessionId: await waitingSession() };
+    return { visitor, sessionId: await world.waitingSession() };
   }
   async function inLiveChat(): Promise<{ visitor: Visitor; sessionId: string }> {
     const { visitor, sessionId } = await called();
@@ -212,7 +202,7 @@ browserStory('8: what is killed comes back, and nothing acked is lost, doubled o
     // whoever arrives now is met by people, since the bot is away
     const third = await arrive();
     await third.choose('chat');
-    const thirdId = await waitingSession(60_000);
+    const thirdId = await world.waitingSession(60_000);
     await claim(thirdId);
     await third.sees(/Ana Silva joined/);
     await eventually(async () => expect(Date.now()).toBeGreaterThan(awayUntil), { timeout: 70_000 });

@@ -33,9 +33,9 @@ browserStory('finding conversations, in real browsers', () => {
     await visitor.sees(/getting somebody/);
     await visitor.say(text);
     const sessionId = await eventually(async () => {
-      const found = (await sql(`select id from session where phase = 'waiting' and last_text = ? and unread_since is null`, [text])).find(
-        ({ id }) => !before.has(id),
-      );
+      const found = (
+        await sql(`select id from session where phase = 'waiting' and last_text = ? and unread_since is null`, [text])
+      ).find(({ id }) => !before.has(id));
       if (!found?.id) throw new Error('nobody waits');
       return found.id;
     });

@@ -1,5 +1,5 @@
 import type { Browser, Page, Worker } from 'playwright-core';
-import type { ConversationList, NotificationsView, PushMessage } from '#libs/contracts';
+import type { NotificationsView, PushMessage } from '#libs/contracts';
 import { mustCall, eventually as poll } from '#libs/testing';
 import { Agent } from './actors/agent.ts';
 import { DESKTOP, PHONE } from './actors/browser.ts';
@@ -110,17 +110,8 @@ browserStory('notifications', () => {
     const visitor = await Visitor.arrive(browser, url);
     await visitor.openChat();
     await visitor.choose('chat');
-    return { visitor, sessionId: await waitingSession() };
+    return { visitor, sessionId: await world.waitingSession() };
   }
-  const waitingSession = (): Promise<string> =>
-    eventually(async () => {
-      const token = world.adminToken;
-      const { conversations } = await mustCall<ConversationList>(url, 'GET', '/conversations?folder=unassigned', {
-        token,
-      });
-      if (!conversations[0]) throw new Error('nobody waits');
-      return conversations[0].id;
-    });
   const tokenOf = (page: Page): Promise<string> => page.evaluate(() => localStorage.getItem('foyer.inbox.token') ?? '');
 
   test('the first visit explains and asks; then a waiting chat is shown, heard and counted until somebody picked up', async () => {

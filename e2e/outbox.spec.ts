@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { type ConversationList, type EntryView, newId, type Timeline } from '#libs/contracts';
+import { type EntryView, newId, type Timeline } from '#libs/contracts';
 import { eventually, mustCall } from '#libs/testing';
 import { Agent } from './actors/agent.ts';
 import { DESKTOP, PHONE } from './actors/browser.ts';
@@ -52,11 +52,7 @@ browserStory('what waits to be sent outlives the page, in real browsers', () => 
     await visitor.page.reload();
     await visitor.openChat();
     await visitor.choose('chat');
-    const sessionId = await eventually(async () => {
-      const { conversations } = await call<ConversationList>('GET', '/conversations?folder=unassigned');
-      if (conversations.length === 0) throw new Error('nobody waits');
-      return conversations[0]!.id;
-    });
+    const sessionId = await world.waitingSession();
     await call('POST', `/conversations/${sessionId}/assign`, { clientId: newId(), agentId: world.ana.id });
     const address = `${world.stack.url}/inbox/#/conversations/${sessionId}`;
     await ana.page.goto(address);

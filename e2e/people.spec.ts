@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { ConversationList, ConversationVisitor } from '#libs/contracts';
+import type { ConversationVisitor } from '#libs/contracts';
 import { eventually, type Mailbox, mustCall, openMailbox } from '#libs/testing';
 import { Agent } from './actors/agent.ts';
 import { PHONE } from './actors/browser.ts';
@@ -37,20 +37,11 @@ browserStory('the people in conversations, in real browsers', () => {
   const get = <T>(path: string): Promise<T> => mustCall<T>(world.stack.url, 'GET', path, { token: world.adminToken });
   const visitorOf = (sessionId: string) => get<ConversationVisitor>(`/conversations/${sessionId}/visitor`);
   const el = (agent: Agent, testId: string) => agent.page.getByTestId(testId);
-  const waiting = (): Promise<string> =>
-    eventually(
-      async () => {
-        const { conversations } = await get<ConversationList>('/conversations?folder=unassigned');
-        if (conversations.length === 0) throw new Error('nobody waits');
-        return conversations[0]!.id;
-      },
-      { timeout: 20_000 },
-    );
   async function chat(agent: Agent, options: Parameters<typeof Visitor.arrive>[2] = {}) {
     const visitor = await Visitor.arrive(world.browser, world.stack.url, options);
     await visitor.openChat();
     await visitor.choose('chat');
-    const sessionId = await waiting();
+    const sessionId = await world.waitingSession();
     await take(agent, sessionId);
     await visitor.sees(/joined/);
     return { visitor, sessionId };

@@ -40,13 +40,6 @@ browserStory('the main job, in real browsers', () => {
     const [session] = await sql('select id from session order by started_at desc limit 1');
     return session?.id ?? '';
   };
-  async function waitingSession(): Promise<string> {
-    return eventually(async () => {
-      const { conversations } = await inFolder('unassigned');
-      if (conversations.length === 0) throw new Error('nobody waits');
-      return conversations[0]!.id;
-    });
-  }
   function expectNoGaps({ entries }: Timeline): void {
     expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1));
   }
@@ -96,7 +89,7 @@ browserStory('the main job, in real browsers', () => {
 
     await visitor.choose('chat');
     await visitor.sees(/getting somebody/);
-    const sessionId = await waitingSession();
+    const sessionId = await world.waitingSession();
     expect(await sessionCount()).toBe(1);
     expect((await seenSession(world.stack, sessionId)).status).toBe('RUNNING');
     // without reloading
@@ -116,7 +109,7 @@ browserStory('the main job, in real browsers', () => {
     await visitor.openChat();
     const botName = await visitor.headerName.innerText();
     await visitor.choose('chat');
-    const sessionId = await waitingSession();
+    const sessionId = await world.waitingSession();
 
     await ana.openFolder('unassigned');
     await ana.open(sessionId);
@@ -205,7 +198,7 @@ browserStory('the main job, in real browsers', () => {
     const visitor = await Visitor.arrive(world.browser, world.stack.url);
     await visitor.openChat();
     await visitor.choose('chat');
-    const sessionId = await waitingSession();
+    const sessionId = await world.waitingSession();
     await ana.openFolder('unassigned');
     await ana.open(sessionId);
     await ana.page.getByTestId('assign-menu').click();
@@ -264,7 +257,7 @@ browserStory('the main job, in real browsers', () => {
     const visitor = await Visitor.arrive(world.browser, world.stack.url);
     await visitor.openChat();
     await visitor.choose('chat');
-    const sessionId = await waitingSession();
+    const sessionId = await world.waitingSession();
     await visitor.sees(/everybody is busy/, 20_000);
     await visitor.sees('What’s your name?');
     await ana.openFolder('unassigned');
@@ -280,7 +273,7 @@ browserStory('the main job, in real browsers', () => {
       const visitor = await Visitor.arrive(world.browser, world.stack.url);
       await visitor.openChat();
       await visitor.choose('chat');
-      const sessionId = await waitingSession();
+      const sessionId = await world.waitingSession();
       const { entries } = await timelineOf(sessionId);
       const called = entries.find((entry) => !isHidden(entry) && entry.kind === 'phaseChanged');
       if (called === undefined || isHidden(called)) throw new Error('people were not called');

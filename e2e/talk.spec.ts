@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import type { ConversationList, Timeline } from '#libs/contracts';
+import type { Timeline } from '#libs/contracts';
 import { eventually, mustCall } from '#libs/testing';
 import { Agent } from './actors/agent.ts';
 import { axeFindings } from './actors/axe.ts';
@@ -48,16 +48,7 @@ browserStory('people talk, in real browsers', () => {
     await visitor.page.goto(`${world.stack.url}/demo?lang=${language}`);
     await visitor.openChat();
     await visitor.choose('chat');
-    const sessionId = await eventually(async () => {
-      const { conversations } = await mustCall<ConversationList>(
-        world.stack.url,
-        'GET',
-        '/conversations?folder=unassigned',
-        { token: world.adminToken },
-      );
-      if (conversations.length === 0) throw new Error('nobody waits');
-      return conversations[0]!.id;
-    });
+    const sessionId = await world.waitingSession();
     await ana.openFolder('unassigned');
     await ana.open(sessionId);
     await ana.page.getByTestId('assign-to-me').click();

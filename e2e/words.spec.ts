@@ -1,4 +1,4 @@
-import type { ConversationList, ConversationVisitor, EntryView, PersonView, Timeline } from '#libs/contracts';
+import type { ConversationVisitor, EntryView, PersonView, Timeline } from '#libs/contracts';
 import { newId } from '#libs/contracts';
 import { eventually, mustCall } from '#libs/testing';
 import { Agent } from './actors/agent.ts';
@@ -40,11 +40,7 @@ browserStory('an agent’s words stay where they were meant, whatever others do 
     const visitor = await Visitor.arrive(world.browser, world.stack.url, { viewport });
     await visitor.openChat();
     await visitor.choose('chat');
-    const sessionId = await eventually(async () => {
-      const { conversations } = await call<ConversationList>('GET', '/conversations?folder=unassigned');
-      if (conversations.length === 0) throw new Error('nobody waits');
-      return conversations[0]!.id;
-    });
+    const sessionId = await world.waitingSession();
     await call('POST', `/conversations/${sessionId}/assign`, { clientId: newId(), agentId: world.ana.id });
     for (const agent of [ana, ben]) await agent.page.goto(`${world.stack.url}/inbox/#/conversations/${sessionId}`);
     await el(ana, 'composer-mode-message').waitFor();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import argon2 from 'argon2';
 import type { Browser } from 'playwright-core';
 import {
+  type ConversationList,
   DEMO_SITE_ID,
   newId,
   type PlaybookDefinition,
@@ -10,7 +11,7 @@ import {
   type Role,
   type SignedIn,
 } from '#libs/contracts';
-import { mustCall, type Stack, type StackOptions, signIn, startStack } from '#libs/testing';
+import { eventually, mustCall, type Stack, type StackOptions, signIn, startStack } from '#libs/testing';
 import { findChromium, findHeadlessShell, openBrowser } from './actors/browser.ts';
 
 /** The site that the demo page embeds. */
@@ -36,6 +37,8 @@ export interface World {
   usePlaybook(definition: object): Promise<PlaybookPublished>;
   /** The same with the Live Chat playbook, where wished with another time to pick up. */
   useLiveChat(options?: { waitSeconds?: number }): Promise<PlaybookPublished>;
+  /** The conversation that waits in Unassigned, once there is one; `timeout` in milliseconds. */
+  waitingSession(timeout?: number): Promise<string>;
   end(): Promise<void>;
 }
 
@@ -104,6 +107,16 @@ export async function createWorld({ windows = false, ...options }: WorldOptions 
       // its own tests hold for its own times
       return usePlaybook(rest);
     },
+    waitingSession: (timeout) =>
+      eventually(
+        async () => {
+          const path = '/conversations?folder=unassigned';
+          const { conversations } = await mustCall<ConversationList>(stack.url, 'GET', path, { token: adminToken });
+          if (!conversations[0]) throw new Error('nobody waits');
+          return conversations[0].id;
+        },
+        timeout === undefined ? {} : { timeout },
+      ),
     async end() {
       await browser.close();
       await stack.stop();
