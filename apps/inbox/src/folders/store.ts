@@ -19,6 +19,8 @@ export class FoldersStore {
   readonly #ranges = signal<Ranges>(ALL_UNREAD);
   /** What is on the screen; the list says it. */
   #inSight: { ids: ReadonlySet<string>; end: boolean } = { ids: new Set(), end: false };
+  /** A hint came while a read was under way: what it answers may be older. */
+  #overtaken = false;
   readonly #seen = new SeenMarks();
   readonly #api: Api;
   readonly #agentId: string;
@@ -77,13 +79,18 @@ export class FoldersStore {
   }
 
   changed(): void {
-    this.#ranges.value = stale(this.#ranges.peek());
+    this.#outdated();
     this.#refresher.soon();
   }
 
   refresh(): void {
-    this.#ranges.value = stale(this.#ranges.peek());
+    this.#outdated();
     this.#refresher.now();
+  }
+
+  #outdated(): void {
+    this.#overtaken = true;
+    this.#ranges.value = stale(this.#ranges.peek());
   }
 
   /** What of the list is on the screen: is it known well enough? `end`: the last row that was read, too. */
@@ -106,8 +113,13 @@ export class FoldersStore {
   }
 
   async #read(): Promise<void> {
-    const mine = this.#isMineShown() ? null : this.#readMine();
-    await Promise.all([mine, this.#readShown()]);
+    this.#overtaken = false;
+    try {
+      const mine = this.#isMineShown() ? null : this.#readMine();
+      await Promise.all([mine, this.#readShown()]);
+    } finally {
+      if (this.#overtaken) this.#ranges.value = stale(this.#ranges.peek());
+    }
   }
 
   #isMineShown = (): boolean => this.folder.peek() === 'mine' && !this.#filtered.peek();
