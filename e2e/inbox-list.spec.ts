@@ -255,7 +255,9 @@ browserStory('finding conversations, in real browsers', () => {
     await ana.openFolder('closed');
     await ana.rows.first().waitFor();
     const list = page.getByTestId('list-rows');
-    const filled = Number((await sql(`select count(*)::int as n from session where phase = 'closed'`))[0]?.n);
+    const filled = Number(
+      (await sql(`select count(*)::int as n from session where phase = 'closed' and team_id is null`))[0]?.n,
+    );
     await eventually(
       async () => {
         await list.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));

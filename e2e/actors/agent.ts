@@ -27,16 +27,18 @@ export class Agent {
   }
 
   /** The switch at the bottom left. */
-  async goOnline(): Promise<void> {
-    const toggle = this.page.getByTestId('switch-online');
-    if ((await toggle.getAttribute('aria-checked')) !== 'true') await toggle.click();
-    await this.page.locator('[data-testid=switch-online][aria-checked=true]').waitFor();
-  }
+  goOnline = (): Promise<void> => this.#turnSwitch(true);
 
-  async goAway(): Promise<void> {
+  goAway = (): Promise<void> => this.#turnSwitch(false);
+
+  /** Until the server knows: the page shows it before. */
+  async #turnSwitch(on: boolean): Promise<void> {
     const toggle = this.page.getByTestId('switch-online');
-    if ((await toggle.getAttribute('aria-checked')) === 'true') await toggle.click();
-    await this.page.locator('[data-testid=switch-online][aria-checked=false]').waitFor();
+    if ((await toggle.getAttribute('aria-checked')) !== String(on)) {
+      const known = this.page.waitForResponse((response) => response.url().endsWith('/me/switch') && response.ok());
+      await Promise.all([known, toggle.click()]);
+    }
+    await this.page.locator(`[data-testid=switch-online][aria-checked=${on}]`).waitFor();
   }
 
   async openFolder(folder: FolderName): Promise<void> {

@@ -16,6 +16,7 @@ interface Props {
   isWrong: boolean;
   onOpen: () => void;
   onFocus: () => void;
+  insight: CardInsight | undefined;
 }
 
 export const wordsIn = (words: CardWords): string =>
@@ -24,7 +25,7 @@ export const wordsIn = (words: CardWords): string =>
 const shareOf = (part: number, { reached }: CardInsight): number => (reached === 0 ? 0 : part / reached);
 
 /** Everything of a card in one sentence, for those who hear it. */
-function spoken({ id, kind, words, isStart }: GraphCard, isWrong: boolean, insight?: CardInsight): string {
+function spoken({ id, kind, words, isStart }: GraphCard, isWrong: boolean, insight: CardInsight | undefined): string {
   const parts = [id, t(`kind_of_${kind}`), wordsIn(words)];
   if (isStart) parts.push(t('startCard'));
   if (isWrong) parts.push(t('hasProblems'));
@@ -50,8 +51,8 @@ const classOf = ({ card: { kind, isStart }, isSelected, isWrong }: Props): strin
     isWrong ? 'graph-wrong' : '',
   ].join(' ');
 
-function frameOf(props: Props, insight?: CardInsight) {
-  const { card, box, isFocused, isWrong, onOpen, onFocus } = props;
+function frameOf(props: Props) {
+  const { card, box, isFocused, isWrong, onOpen, onFocus, insight } = props;
   return {
     class: classOf(props),
     transform: `translate(${box.x} ${box.y})`,
@@ -82,11 +83,11 @@ export function CardBlock(props: Props) {
 }
 
 /** A card: its kind, its name, its first words, and what real visitors did there. */
-export function CardPicture(props: Props & { insight: CardInsight | undefined }) {
+export function CardPicture(props: Props) {
   const { card, box, insight } = props;
   const rows = wrapped(plain(wordsIn(card.words)), WORDS_WIDTH, 2, widthOfWords);
   return (
-    <g {...frameOf(props, insight)}>
+    <g {...frameOf(props)}>
       <rect class="graph-card-back" width={box.width} height={box.height} rx={10} />
       <rect class="graph-card-edge" width={3} height={box.height - 16} x={3} y={8} rx={1.5} />
       <g class="graph-card-icon" transform="translate(13 10)">

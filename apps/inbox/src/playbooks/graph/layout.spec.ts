@@ -3,6 +3,7 @@ import { lineThrough, plain, wrapped } from './drawing.ts';
 import { constructorIn } from './elk-constructor.ts';
 import { fromElk, toElk } from './layout.ts';
 import { type Graph, graphOf } from './model.ts';
+import { PictureState, startOf } from './picture-state.ts';
 import { fitted, LARGEST, neighbour, SMALLEST, showing, touches, windowOf, zoomedAt } from './viewport.ts';
 
 const MEASURES = { card: () => ({ width: 200, height: 80 }), label: () => ({ width: 60, height: 16 }) };
@@ -111,6 +112,23 @@ describe('the view', () => {
     expect(box.x + box.width + moved.x).toBeLessThanOrEqual(800);
     expect(box.y + moved.y).toBeGreaterThanOrEqual(0);
     expect(showing(moved, box, screen)).toEqual(moved);
+  });
+
+  test('the first graph with cards is shown from its top, though nothing was drawn before it', async () => {
+    const state = new PictureState();
+    const nothing = graphOf(null, 'en');
+    state.laidOut(await laidOut(nothing), startOf(nothing));
+    state.screen.value = screen;
+    const graph = chain(40);
+    const layout = await laidOut(graph);
+    state.laidOut(layout, startOf(graph));
+    const { y, scale } = state.view.value;
+    expect(state.isFar.value).toBe(false);
+    expect(layout.cards.get('c0')!.y * scale + y).toBeCloseTo(20);
+    state.zoom(2);
+    const before = state.view.value;
+    state.laidOut(await laidOut(chain(41)), 'c0');
+    expect(state.view.value).toEqual(before);
   });
 
   test('what is drawn covers the screen, and a small move changes nothing', () => {

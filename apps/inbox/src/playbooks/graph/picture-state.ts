@@ -32,9 +32,9 @@ export class PictureState {
   readonly window = computed<Box>(() => JSON.parse(this.#windowKey.value) as Box);
   #layout: Layout | null = null;
 
-  /** A new layout: the first is shown from its top, later ones leave the view where it is. */
+  /** A new layout: the first that has cards is shown from its top, later ones leave the view where it is. */
   laidOut(layout: Layout, start: string | null): void {
-    const isFirst = this.#layout === null;
+    const isFirst = this.#layout === null || this.#layout.cards.size === 0;
     this.#layout = layout;
     if (isFirst) this.showStart(start);
     const focused = this.focused.peek();

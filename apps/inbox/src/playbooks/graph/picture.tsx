@@ -168,6 +168,7 @@ function Cards({ state, drawn, wrong, selected }: Props) {
           isFocused: card.id === focused,
           isSelected: card.id === selected.value,
           isWrong: wrong.has(card.id),
+          insight: insights.get(card.id),
           onOpen: () => {
             state.focused.value = card.id;
             selected.value = card.id;
@@ -176,11 +177,7 @@ function Cards({ state, drawn, wrong, selected }: Props) {
             state.focused.value = card.id;
           },
         };
-        return isFar ? (
-          <CardBlock key={card.id} {...shared} />
-        ) : (
-          <CardPicture key={card.id} {...shared} insight={insights.get(card.id)} />
-        );
+        return isFar ? <CardBlock key={card.id} {...shared} /> : <CardPicture key={card.id} {...shared} />;
       })}
     </>
   );
