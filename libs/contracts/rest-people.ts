@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
+import { INSTEAD_OF } from './instead-of.ts';
 import { languageSchema } from './playbook/index.ts';
 import { PHASES } from './process/index.ts';
 import { authorKindSchema, clientIdSchema, closingSchema } from './timeline.ts';
@@ -163,7 +164,9 @@ const reasons = z
     { message: 'a reason of your own needs a label' },
   );
 /** `PUT /close-reasons`: the whole list, in its order. Closed conversations keep what they were closed with. */
-export const closeReasonsBodySchema = z.strictObject({ reasons }).meta({ id: 'CloseReasonsBody' });
+export const closeReasonsBodySchema = z
+  .strictObject({ reasons, insteadOf: z.array(closeReasonSchema).optional().describe(INSTEAD_OF) })
+  .meta({ id: 'CloseReasonsBody' });
 
 /** Frame `rating:send`. */
 export const ratingSchema = z.strictObject({

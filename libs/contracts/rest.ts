@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
+import { INSTEAD_OF } from './instead-of.ts';
 import { appearanceSchema, languageSchema, openingHoursSchema, pagePatternSchema } from './playbook/index.ts';
 import { PHASES, RESULT_KINDS, RESULT_STATES } from './process/index.ts';
 import { receiptsShape } from './receipts.ts';
@@ -58,15 +59,16 @@ export const createAgentBodySchema = z
     password: z.string().min(12).max(200),
   })
   .meta({ id: 'CreateAgentBody' });
-/** `PUT /agents/:id`; name and e-mail stay where they are not sent. */
+/** `PUT /agents/:id`; what is not sent stays as it is, so that two admins do not undo each other. */
 export const changeAgentBodySchema = z
   .strictObject({
     name: z.string().trim().min(1).max(120).optional(),
     email: z.email().max(254).optional(),
-    capacity: z.number().int().min(1).max(1_000),
-    role: z.enum(ROLES),
-    teamId: idSchema.nullable(),
+    capacity: z.number().int().min(1).max(1_000).optional(),
+    role: z.enum(ROLES).optional(),
+    teamId: idSchema.nullable().optional(),
   })
+  .refine((body) => Object.keys(body).length > 0, { message: 'says nothing' })
   .meta({ id: 'ChangeAgentBody' });
 
 // Visitors: public, limited to the site's origins ------------------------------------------------------------------
@@ -367,13 +369,20 @@ export const siteSchema = z
   })
   .meta({ id: 'Site' });
 export type SiteView = z.infer<typeof siteSchema>;
+const siteDefaultsSchema = z.strictObject({
+  appearance: appearanceSchema.nullable(),
+  languages: z.array(languageSchema).max(20),
+});
+export type SiteDefaults = z.infer<typeof siteDefaultsSchema>;
 /** `PUT /sites/:siteId/defaults` */
-export const siteDefaultsBodySchema = z
-  .strictObject({ appearance: appearanceSchema.nullable(), languages: z.array(languageSchema).max(20) })
+export const siteDefaultsBodySchema = siteDefaultsSchema
+  .extend({ insteadOf: siteDefaultsSchema.optional().describe(INSTEAD_OF) })
   .meta({ id: 'SiteDefaultsBody' });
+const siteHoursSchema = z.strictObject({ hours: openingHoursSchema.nullable(), outOfHours: z.enum(OUT_OF_HOURS) });
+export type SiteHours = z.infer<typeof siteHoursSchema>;
 /** `PUT /sites/:siteId/hours` */
-export const siteHoursBodySchema = z
-  .strictObject({ hours: openingHoursSchema.nullable(), outOfHours: z.enum(OUT_OF_HOURS) })
+export const siteHoursBodySchema = siteHoursSchema
+  .extend({ insteadOf: siteHoursSchema.optional().describe(INSTEAD_OF) })
   .meta({ id: 'SiteHoursBody' });
 /** `POST /sites/:siteId/identity-secret`: a new one; identities signed with the old one are refused from now on. */
 export const identitySecretSchema = z

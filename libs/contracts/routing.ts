@@ -9,19 +9,26 @@ import { idSchema } from './ids.ts';
 export const ASSIGNMENT_MODES = ['manual', 'roundRobin', 'leastBusy', 'sameAgent', 'owner'] as const;
 export type AssignmentMode = (typeof ASSIGNMENT_MODES)[number];
 
-/** `PUT /routing` for the conversations of everybody, `PUT /teams/:id/routing` for those of a team. */
-export const routingBodySchema = z
-  .strictObject({
-    mode: z.enum(ASSIGNMENT_MODES),
-    offerSeconds: z.number().int().min(5).max(600).describe('How long an agent has to accept'),
-  })
+const routingSettingsSchema = z.strictObject({
+  mode: z.enum(ASSIGNMENT_MODES),
+  offerSeconds: z.number().int().min(5).max(600).describe('How long an agent has to accept'),
+});
+export type RoutingSettings = z.infer<typeof routingSettingsSchema>;
+
+/**
+ * `PUT /routing` for the conversations of everybody, `PUT /teams/:id/routing` for those of a team. What is not sent
+ * stays as it is, so that two admins do not undo each other.
+ */
+export const routingBodySchema = routingSettingsSchema
+  .partial()
+  .refine((body) => Object.keys(body).length > 0, { message: 'says nothing' })
   .meta({ id: 'RoutingBody' });
-export type RoutingSettings = z.infer<typeof routingBodySchema>;
+export type RoutingChanges = z.infer<typeof routingBodySchema>;
 
 /** What holds where nobody has set anything. */
 export const DEFAULT_ROUTING: RoutingSettings = { mode: 'manual', offerSeconds: 30 };
 
-export const routingSchema = routingBodySchema
+export const routingSchema = routingSettingsSchema
   .extend({ teamId: idSchema.nullable().describe('Null: the conversations that belong to no team') })
   .meta({ id: 'Routing' });
 export type RoutingView = z.infer<typeof routingSchema>;

@@ -1,4 +1,4 @@
-import { DEFAULT_ROUTING, Refusal, type RoutingSettings, type RoutingView } from '#libs/contracts';
+import { DEFAULT_ROUTING, Refusal, type RoutingChanges, type RoutingView } from '#libs/contracts';
 import { isMissingReference } from '../sql/errors.ts';
 import { type Sql, statement } from '../sql/sql.ts';
 
@@ -13,8 +13,10 @@ const LIST = statement(
 
 const SET = statement(
   'routing_set',
-  `insert into routing (team_id, mode, offer_seconds) values ($1, $2, $3)
-  on conflict (team_id) do update set mode = excluded.mode, offer_seconds = excluded.offer_seconds`,
+  `insert into routing (team_id, mode, offer_seconds) values ($1, coalesce($2::text, $4), coalesce($3::int, $5))
+  on conflict (team_id) do update
+    set mode = coalesce($2::text, routing.mode), offer_seconds = coalesce($3::int, routing.offer_seconds)
+  returning team_id as "teamId", mode, offer_seconds as "offerSeconds"`,
 );
 
 /** How the waiting conversations of a team, or of everybody, find an agent. */
@@ -22,11 +24,12 @@ export const routingRepository = (sql: Sql) => ({
   list: (): Promise<RoutingView[]> => sql.rows(LIST, [DEFAULT_ROUTING.mode, DEFAULT_ROUTING.offerSeconds]),
 
   /** Holds from the next look on; offers under way stay. Refusal `not_found` for a team that does not exist. */
-  async set(teamId: string | null, { mode, offerSeconds }: RoutingSettings): Promise<RoutingView> {
-    await sql.rows(SET, [teamId, mode, offerSeconds]).catch((error: unknown) => {
+  async set(teamId: string | null, { mode, offerSeconds }: RoutingChanges): Promise<RoutingView> {
+    const values = [teamId, mode ?? null, offerSeconds ?? null, DEFAULT_ROUTING.mode, DEFAULT_ROUTING.offerSeconds];
+    const [set] = await sql.rows<RoutingView>(SET, values).catch((error: unknown) => {
       throw isMissingReference(error) ? new Refusal('not_found') : error;
     });
-    return { teamId, mode, offerSeconds };
+    return set as RoutingView;
   },
 });
 export type RoutingRepository = ReturnType<typeof routingRepository>;

@@ -36,7 +36,8 @@ export const sessionsRepository = (sql: Sql, versions: VersionCache) => ({
   giveBack: (command: WithNote) => giveBack(sql, command),
   close: (command: CloseCommand) => close(sql, command),
   closeReasons: () => closeReasons(sql),
-  replaceCloseReasons: (reasons: readonly CloseReason[]) => replaceCloseReasons(sql, reasons),
+  replaceCloseReasons: (reasons: readonly CloseReason[], insteadOf?: readonly CloseReason[]) =>
+    replaceCloseReasons(sql, reasons, insteadOf),
   rate: (input: RateInput) => rate(sql, input),
   handBack: (command: Command) => handBack(sql, command),
   requestResult: (command: Command & { kind: ResultKind; title: string }) => requestResult(sql, command),

@@ -31,7 +31,8 @@ const ADD = statement(
 
 const CHANGE = statement(
   'agent_change',
-  `update agent set capacity = $2, role = $3, team_id = $4, name = coalesce($5, name), email = coalesce($6, email)
+  `update agent set capacity = coalesce($2::int, capacity), role = coalesce($3::text, role),
+    team_id = case when $4::boolean then $5::uuid else team_id end, name = coalesce($6, name), email = coalesce($7, email)
   where id = $1 returning id`,
 );
 
@@ -127,17 +128,18 @@ export const agentsRepository = (em: () => EntityManager, sql: Sql) => ({
   async change(
     id: string,
     input: {
-      capacity: number;
-      role: Role;
-      teamId: string | null;
+      capacity?: number | undefined;
+      role?: Role | undefined;
+      teamId?: string | null | undefined;
       name?: string | undefined;
       email?: string | undefined;
     },
   ): Promise<void> {
-    const { capacity, role, teamId, name = null, email = null } = input;
+    const { capacity = null, role = null, teamId, name = null, email = null } = input;
     await goOnline(sql, async (executor) => {
-      if (role !== 'admin') await keepAnAdmin(executor, id);
-      mustMeet(await executor.rows(CHANGE, [id, capacity, role, teamId, name, email]));
+      if (role !== null && role !== 'admin') await keepAnAdmin(executor, id);
+      const team = [teamId !== undefined, teamId ?? null];
+      mustMeet(await executor.rows(CHANGE, [id, capacity, role, ...team, name, email]));
     }).catch((error: unknown) => {
       throw refusalOf(error);
     });

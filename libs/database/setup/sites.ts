@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
+import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { type Appearance, newId, type OpeningHours, type OutOfHours, Refusal, type SiteView } from '#libs/contracts';
+import { newId, Refusal, type SiteDefaults, type SiteHours, type SiteView } from '#libs/contracts';
 import { SiteEntity, type SiteEntityRow } from '../entities/site.ts';
 import { activate, rollBack } from './activate.ts';
 
@@ -48,13 +50,17 @@ export const sitesRepository = (em: () => EntityManager) => ({
   rollBack: (siteId: string, by: string | null): Promise<SiteView> =>
     em().transactional(async (inside) => viewOf(await rollBack(inside, { siteId, by }))),
 
-  /** What new playbooks look like and speak. Refusal `not_found`. */
-  setDefaults: (siteId: string, defaults: { appearance: Appearance | null; languages: string[] }): Promise<SiteView> =>
-    change(em(), siteId, defaults),
+  /**
+   * What new playbooks look like and speak.
+   *
+   * @param insteadOf what it is to replace. Refusals: `not_found`, `stale_version` where something else is stored
+   */
+  setDefaults: (siteId: string, defaults: SiteDefaults, insteadOf?: SiteDefaults): Promise<SiteView> =>
+    change(em(), siteId, defaults, insteadOf),
 
-  /** When its people answer, and what shows while they do not. Refusal `not_found`. */
-  setHours: (siteId: string, hours: { hours: OpeningHours | null; outOfHours: OutOfHours }): Promise<SiteView> =>
-    change(em(), siteId, hours),
+  /** When its people answer, and what shows while they do not. `insteadOf` and refusals as for the defaults. */
+  setHours: (siteId: string, hours: SiteHours, insteadOf?: SiteHours): Promise<SiteView> =>
+    change(em(), siteId, hours, insteadOf),
 
   /** Who signs visitors' identities with another secret is refused from now on; null: nobody can. Refusal `not_found`. */
   setIdentitySecret: (siteId: string, identitySecret: string | null): Promise<SiteView> =>
@@ -68,13 +74,21 @@ export const sitesRepository = (em: () => EntityManager) => ({
 });
 export type SitesRepository = ReturnType<typeof sitesRepository>;
 
-async function change(manager: EntityManager, id: string, change: Partial<SiteEntityRow>): Promise<SiteView> {
-  const row = await manager.findOne(SiteEntity, { id });
-  if (!row) throw new Refusal('not_found');
-  Object.assign(row, change);
-  await manager.flush();
-  return viewOf(row);
-}
+const change = (
+  manager: EntityManager,
+  id: string,
+  change: Partial<SiteEntityRow>,
+  insteadOf: Partial<SiteView> = {},
+): Promise<SiteView> =>
+  manager.transactional(async (inside) => {
+    const row = await inside.findOne(SiteEntity, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (!row) throw new Refusal('not_found');
+    const stored = viewOf(row);
+    if (!isDeepStrictEqual({ ...stored, ...insteadOf }, stored)) throw new Refusal('stale_version');
+    Object.assign(row, change);
+    await inside.flush();
+    return viewOf(row);
+  });
 
 const viewOf = (row: SiteEntityRow): SiteView => ({
   id: row.id,

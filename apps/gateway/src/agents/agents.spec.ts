@@ -130,12 +130,26 @@ describe('accounts', () => {
     client.close();
   });
 
+  it('keep what a change does not name: two admins do not undo each other', async () => {
+    const { body: yan } = await asAdmin('POST', '/agents', { ...input, name: 'Yan', email: 'yan@shop.example' });
+    await Promise.all([
+      asAdmin('PUT', `/agents/${yan.id}`, { capacity: 7 }),
+      asAdmin('PUT', `/agents/${yan.id}`, { role: 'supervisor' }),
+      asAdmin('PUT', `/agents/${yan.id}`, { name: 'Yan Li' }),
+    ]);
+    const team = await gateway.database.database.teams.create('Of Yan');
+    await asAdmin('PUT', `/agents/${yan.id}`, { teamId: team.id });
+    const changed = { name: 'Yan Li', email: 'yan@shop.example', role: 'supervisor', capacity: 7, teamId: team.id };
+    expect((await asAdmin('PUT', `/agents/${yan.id}`, { capacity: 7 })).body).toMatchObject(changed);
+    expect((await asAdmin('PUT', `/agents/${yan.id}`, { teamId: null })).body).toMatchObject({ teamId: null });
+  });
+
   it.each([
     ['POST', '/agents', { ...input, password: 'short' }],
     ['POST', '/agents', { ...input, email: 'zoe' }],
     ['POST', '/agents', { ...input, role: 'boss' }],
     ['PUT', `/agents/${crypto.randomUUID()}`, { capacity: 0, role: 'agent', teamId: null }],
-    ['PUT', `/agents/${crypto.randomUUID()}`, { capacity: 1 }],
+    ['PUT', `/agents/${crypto.randomUUID()}`, {}],
     ['PUT', `/agents/${crypto.randomUUID()}`, { capacity: 1, role: 'agent', teamId: null, name: ' ' }],
   ] as const)('refuse %s %s %j', async (method, path, body) => {
     expect((await asAdmin(method, path, body)).body.code).toBe('invalid_body');

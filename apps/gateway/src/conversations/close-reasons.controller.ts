@@ -22,11 +22,11 @@ export class CloseReasonsController {
     summary: 'Replace the reasons for a close',
     description: 'Conversations that were closed keep their reason, as it was called then.',
     answer: [200, z.array(closeReasonSchema)],
-    errors: ['invalid_body'],
+    errors: ['invalid_body', 'stale_version'],
   })
   replace(
-    @Body({ schema: closeReasonsBodySchema }) { reasons }: z.output<typeof closeReasonsBodySchema>,
+    @Body({ schema: closeReasonsBodySchema }) { reasons, insteadOf }: z.output<typeof closeReasonsBodySchema>,
   ): Promise<CloseReason[]> {
-    return this.database.sessions.replaceCloseReasons(reasons);
+    return this.database.sessions.replaceCloseReasons(reasons, insteadOf);
   }
 }

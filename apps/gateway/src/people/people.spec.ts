@@ -263,5 +263,12 @@ describe('the end of a conversation', () => {
     const reasons = [...list, { id: 'moved', label: 'Moved away' }];
     expect((await as(gateway.ana, 'PUT', '/close-reasons', { reasons })).status).toBe(403);
     expect((await as(gateway.admin, 'PUT', '/close-reasons', { reasons })).body).toEqual(reasons);
+    const late = await as(gateway.admin, 'PUT', '/close-reasons', { reasons: list.slice(1), insteadOf: list });
+    expect([late.status, late.body.code]).toEqual([409, 'stale_version']);
+    const racing = [...'abcdefghi'].map((id) =>
+      as(gateway.admin, 'PUT', '/close-reasons', { reasons: [...reasons, { id, label: id }], insteadOf: reasons }),
+    );
+    const statuses = (await Promise.all(racing)).map(({ status }) => status);
+    expect(statuses.sort()).toEqual([200, ...Array.from({ length: 8 }, () => 409)]);
   });
 });

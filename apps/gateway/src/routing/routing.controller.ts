@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { idSchema, type RoutingSettings, type RoutingView, routingBodySchema, routingSchema } from '#libs/contracts';
+import { idSchema, type RoutingChanges, type RoutingView, routingBodySchema, routingSchema } from '#libs/contracts';
 import type { Database } from '#libs/database';
 import { DATABASE } from '../database/tokens.ts';
 import { Route } from '../openapi/route.decorator.ts';
@@ -33,7 +33,7 @@ export class RoutingController {
     answer: [200, routingSchema],
     errors: ['invalid_body'],
   })
-  setForEverybody(@Body({ schema: routingBodySchema }) body: RoutingSettings): Promise<RoutingView> {
+  setForEverybody(@Body({ schema: routingBodySchema }) body: RoutingChanges): Promise<RoutingView> {
     return this.#set(null, body);
   }
 
@@ -46,12 +46,12 @@ export class RoutingController {
   })
   setForTeam(
     @Param('id', { schema: idSchema }) teamId: string,
-    @Body({ schema: routingBodySchema }) body: RoutingSettings,
+    @Body({ schema: routingBodySchema }) body: RoutingChanges,
   ): Promise<RoutingView> {
     return this.#set(teamId, body);
   }
 
-  async #set(teamId: string | null, settings: RoutingSettings): Promise<RoutingView> {
+  async #set(teamId: string | null, settings: RoutingChanges): Promise<RoutingView> {
     const routing = await this.database.routing.set(teamId, settings);
     this.offers.changed();
     return routing;

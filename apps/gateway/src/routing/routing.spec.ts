@@ -74,9 +74,18 @@ describe('how conversations find an agent', () => {
       expect((await call(gateway.ana, 'PUT', path, { mode: 'manual', offerSeconds: 30 })).status).toBe(403);
   });
 
+  it('keeps what a change does not name: two admins do not undo each other', async () => {
+    await call(gateway.admin, 'PUT', '/routing', { mode: 'manual', offerSeconds: 30 });
+    await call(gateway.admin, 'PUT', '/routing', { mode: 'leastBusy' });
+    const longer = await call<RoutingView>(gateway.admin, 'PUT', '/routing', { offerSeconds: 45 });
+    expect(longer.body).toEqual({ teamId: null, mode: 'leastBusy', offerSeconds: 45 });
+    const owned = await call<RoutingView>(gateway.admin, 'PUT', '/routing', { mode: 'owner' });
+    expect(owned.body).toEqual({ teamId: null, mode: 'owner', offerSeconds: 45 });
+    await call(gateway.admin, 'PUT', '/routing', { mode: 'manual', offerSeconds: 30 });
+  });
+
   it.each([
     {},
-    { mode: 'manual' },
     { mode: 'random', offerSeconds: 30 },
     { mode: 'manual', offerSeconds: 4 },
     { mode: 'manual', offerSeconds: 601 },
@@ -179,6 +188,23 @@ describe('opening hours of a site', () => {
     expect((await openingOf(gateway)).closed).toBeNull();
     await put({ hours: null, outOfHours: 'offline' });
     expect((await openingOf(gateway)).closed).toBeNull();
+  });
+
+  it('is not overwritten by who saw something else', async () => {
+    const before = { hours: null, outOfHours: 'offline' };
+    await put(before);
+    const mine = { hours: daily([ALWAYS]), outOfHours: 'hide' };
+    expect((await put({ ...mine, insteadOf: before })).status).toBe(200);
+    const refused = await put({ hours: holiday(), outOfHours: 'hide', insteadOf: before });
+    expect([refused.status, refused.body]).toMatchObject([409, { code: 'stale_version' }]);
+    const [site] = await mustCall<SiteView[]>(gateway.url, 'GET', '/sites', { token: gateway.admin.token });
+    expect(site?.hours).toEqual(mine.hours);
+    const racing = Array.from({ length: 9 }, (_, hour) =>
+      put({ hours: daily([{ from: `0${hour}:00`, to: '12:00' }]), outOfHours: 'hide', insteadOf: mine }),
+    );
+    const statuses = (await Promise.all(racing)).map(({ status }) => status);
+    expect(statuses.sort()).toEqual([200, ...Array.from({ length: 8 }, () => 409)]);
+    await put(before);
   });
 
   it('is for admins', async () => {

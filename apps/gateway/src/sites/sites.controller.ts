@@ -75,13 +75,13 @@ export class SitesController {
   @Route({
     summary: 'What new playbooks of a site look like and speak',
     answer: [200, siteSchema],
-    errors: ['invalid_body', 'not_found'],
+    errors: ['invalid_body', 'not_found', 'stale_version'],
   })
   async setDefaults(
     @Param('siteId', { schema: idSchema }) siteId: string,
-    @Body({ schema: siteDefaultsBodySchema }) defaults: z.output<typeof siteDefaultsBodySchema>,
+    @Body({ schema: siteDefaultsBodySchema }) { insteadOf, ...defaults }: z.output<typeof siteDefaultsBodySchema>,
   ): Promise<SiteView> {
-    return this.#changed(await this.database.sites.setDefaults(siteId, defaults));
+    return this.#changed(await this.database.sites.setDefaults(siteId, defaults, insteadOf));
   }
 
   @Put(':siteId/hours')
@@ -89,15 +89,15 @@ export class SitesController {
     summary: 'When a site’s people answer, and what its chat shows while they do not',
     description: 'Out of hours nobody counts as online: the playbook takes its offline path, or the chat hides.',
     answer: [200, siteSchema],
-    errors: ['invalid_body', 'not_found'],
+    errors: ['invalid_body', 'not_found', 'stale_version'],
   })
   async setHours(
     @Param('siteId', { schema: idSchema }) siteId: string,
-    @Body({ schema: siteHoursBodySchema }) body: z.output<typeof siteHoursBodySchema>,
+    @Body({ schema: siteHoursBodySchema }) { insteadOf, ...hours }: z.output<typeof siteHoursBodySchema>,
   ): Promise<SiteView> {
-    const errors = body.hours === null ? [] : validateHours(body.hours);
+    const errors = hours.hours === null ? [] : validateHours(hours.hours);
     if (errors.length > 0) throw new Refusal('invalid_body', { errors });
-    return this.#changed(await this.database.sites.setHours(siteId, body));
+    return this.#changed(await this.database.sites.setHours(siteId, hours, insteadOf));
   }
 
   @Post(':siteId/identity-secret')

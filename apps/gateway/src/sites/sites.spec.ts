@@ -73,6 +73,15 @@ describe('a site’s defaults', () => {
     expect([cleared.appearance, cleared.languages]).toEqual([null, []]);
   });
 
+  it('are not overwritten by who saw others', async () => {
+    const { id } = await newSite();
+    const insteadOf = { appearance: null, languages: [] };
+    await must('PUT', `/sites/${id}/defaults`, { appearance: null, languages: ['es'], insteadOf });
+    const late = await call('PUT', `/sites/${id}/defaults`, { appearance: null, languages: ['de'], insteadOf });
+    expect([late.status, late.body.code]).toEqual([409, 'stale_version']);
+    expect((await must<SiteView[]>('GET', '/sites')).find((site) => site.id === id)?.languages).toEqual(['es']);
+  });
+
   it.each([
     [{}],
     [{ appearance: null }],

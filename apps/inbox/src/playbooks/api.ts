@@ -4,17 +4,18 @@ import type {
   CloseReason,
   Difference,
   Insight,
-  OpeningHours,
-  OutOfHours,
   PlaybookDefinition,
   PlaybookDraft,
   PlaybookEvent,
   PlaybookPublished,
   PlaybookSummary,
   PlaybookTemplate,
+  RoutingChanges,
   RoutingView,
   Script,
   Simulation,
+  SiteDefaults,
+  SiteHours,
   SiteView,
   TeamView,
   Trial,
@@ -85,27 +86,32 @@ export class AdminApi {
   activate = (siteId: string, versionId: string): Promise<SiteView> =>
     this.#api.call('PUT', `/sites/${siteId}/active-version`, { versionId });
   rollBack = (siteId: string): Promise<SiteView> => this.#post(`/sites/${siteId}/roll-back`);
-  saveDefaults = (siteId: string, appearance: Appearance | null, languages: string[]): Promise<SiteView> =>
-    this.#api.call('PUT', `/sites/${siteId}/defaults`, { appearance, languages });
+  /** Refused (`stale_version`) where something else than `insteadOf` is stored. */
+  saveDefaults = (siteId: string, defaults: SiteDefaults, insteadOf: SiteDefaults): Promise<SiteView> =>
+    this.#api.call('PUT', `/sites/${siteId}/defaults`, { ...defaults, insteadOf });
   newIdentitySecret = (siteId: string): Promise<{ secret: string }> => this.#post(`/sites/${siteId}/identity-secret`);
   dropIdentitySecret = (siteId: string): Promise<unknown> =>
     this.#api.call('DELETE', `/sites/${siteId}/identity-secret`);
 
   addAgent = (agent: NewAgent): Promise<AgentView> => this.#post('/agents', agent);
-  changeAgent = (agentId: string, change: AgentChange): Promise<AgentView> =>
+  changeAgent = (agentId: string, change: Partial<AgentChange>): Promise<AgentView> =>
     this.#api.call('PUT', `/agents/${agentId}`, change);
   disableAgent = (agentId: string): Promise<AgentView> => this.#post(`/agents/${agentId}/disable`);
   enableAgent = (agentId: string): Promise<AgentView> => this.#post(`/agents/${agentId}/enable`);
 
-  saveCloseReasons = (reasons: readonly CloseReason[]): Promise<CloseReason[]> =>
-    this.#api.call('PUT', '/close-reasons', { reasons });
+  /** As for `saveDefaults`. */
+  saveCloseReasons = (
+    reasons: readonly CloseReason[],
+    insteadOf: readonly CloseReason[],
+  ): Promise<readonly CloseReason[]> => this.#api.call('PUT', '/close-reasons', { reasons, insteadOf });
 
-  saveHours = (siteId: string, hours: OpeningHours | null, outOfHours: OutOfHours): Promise<SiteView> =>
-    this.#api.call('PUT', `/sites/${siteId}/hours`, { hours, outOfHours });
+  /** As for `saveDefaults`. */
+  saveHours = (siteId: string, hours: SiteHours, insteadOf: SiteHours): Promise<SiteView> =>
+    this.#api.call('PUT', `/sites/${siteId}/hours`, { ...hours, insteadOf });
 
   routing = (): Promise<RoutingView[]> => this.#get('/routing');
-  saveRouting = ({ teamId, ...settings }: RoutingView): Promise<RoutingView> =>
-    this.#api.call('PUT', teamId === null ? '/routing' : `/teams/${teamId}/routing`, settings);
+  saveRouting = (teamId: string | null, changes: RoutingChanges): Promise<RoutingView> =>
+    this.#api.call('PUT', teamId === null ? '/routing' : `/teams/${teamId}/routing`, changes);
 
   teams = (): Promise<TeamView[]> => this.#get('/teams');
   addTeam = (name: string): Promise<TeamView> => this.#post('/teams', { name });

@@ -3,6 +3,7 @@ import type { AgentView, Role, TeamView } from '#libs/contracts';
 import { Dialog } from '../../ui/dialog.tsx';
 import type { AgentChange, NewAgent } from '../api.ts';
 import { t } from '../texts/index.ts';
+import { changesOf } from './changes.ts';
 
 interface Props {
   /** Null: a new one. */
@@ -11,7 +12,8 @@ interface Props {
   busy: boolean;
   onShut: () => void;
   onCreate: (agent: NewAgent) => void;
-  onChange: (agentId: string, change: AgentChange) => void;
+  /** `changes`: only what is to be otherwise. */
+  onChange: (agentId: string, changes: Partial<AgentChange>) => void;
 }
 
 const ROLES: readonly Role[] = ['agent', 'supervisor', 'admin'];
@@ -34,7 +36,7 @@ export function AgentDialog({ agent, teams, busy, onShut, onCreate, onChange }: 
     event.preventDefault();
     const { name, email, role, teamId, capacity, password } = form.peek();
     const account = { name: name.trim(), email: email.trim(), role, teamId };
-    if (agent) onChange(agent.id, { ...account, capacity: Number(capacity) });
+    if (agent) onChange(agent.id, changesOf<AgentChange>(agent, { ...account, capacity: Number(capacity) }));
     else onCreate({ ...account, password });
   };
   const { name, email, role, teamId, capacity, password } = form.value;

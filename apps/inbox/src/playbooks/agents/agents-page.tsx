@@ -32,6 +32,10 @@ export function AgentsPage() {
   const shut = () => {
     open.value = null;
   };
+  /** Another one may have been opened while it was saved. */
+  const shutThis = (opened: AgentView | 'new') => {
+    if (open.peek() === opened) shut();
+  };
   const done = (what: () => Promise<unknown>) =>
     act(async () => {
       await what();
@@ -80,15 +84,18 @@ export function AgentsPage() {
       </ul>
       {open.value !== null && (
         <AgentDialog
+          key={open.value === 'new' ? 'new' : open.value.id}
           agent={open.value === 'new' ? null : open.value}
           teams={teams.value}
           busy={busy}
           onShut={shut}
           onCreate={async (made) => {
-            if (await done(() => admin.api.addAgent(made))) shut();
+            if (await done(() => admin.api.addAgent(made))) shutThis('new');
           }}
-          onChange={async (agentId, change) => {
-            if (await done(() => admin.api.changeAgent(agentId, change))) shut();
+          onChange={async (agentId, changes) => {
+            const opened = open.peek();
+            if (Object.keys(changes).length === 0) shut();
+            else if (await done(() => admin.api.changeAgent(agentId, changes))) shutThis(opened ?? 'new');
           }}
         />
       )}

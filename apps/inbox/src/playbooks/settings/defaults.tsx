@@ -1,44 +1,61 @@
-import { useSignal } from '@preact/signals';
-import type { SiteView } from '#libs/contracts';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { SiteDefaults, SiteView } from '#libs/contracts';
 import { useAct } from '../shared/act.ts';
 import { useAdmin } from '../shared/admin-desk.ts';
 import { AppearanceFields, PLAIN_APPEARANCE } from '../shared/appearance-fields.tsx';
+import { Edited } from '../shared/edited.ts';
 import { LanguageFields } from '../shared/language-fields.tsx';
+import { Theirs } from '../shared/theirs.tsx';
 import { t } from '../texts/index.ts';
+
+const defaultsOf = ({ appearance, languages }: SiteView): SiteDefaults => ({ appearance, languages });
 
 /** What new playbooks of a site look like and speak. */
 export function Defaults({ site }: { site: SiteView }) {
   const admin = useAdmin();
   const { busy, act } = useAct();
-  const appearance = useSignal(site.appearance ?? PLAIN_APPEARANCE);
-  const languages = useSignal<string[]>([...site.languages]);
-  const save = (event: SubmitEvent) => {
-    event.preventDefault();
-    void act(async () => {
-      await admin.api.saveDefaults(site.id, appearance.peek(), languages.peek());
-      await admin.refresh();
-    }, t('saved'));
-  };
+  const form = useMemo(
+    () =>
+      new Edited(defaultsOf(site), {
+        save: async ({ appearance, languages }, insteadOf) =>
+          defaultsOf(
+            await admin.api.saveDefaults(site.id, { appearance: appearance ?? PLAIN_APPEARANCE, languages }, insteadOf),
+          ),
+        read: async () => defaultsOf(await admin.readSite(site.id)),
+      }),
+    [admin, site.id],
+  );
+  useEffect(() => form.arrived(defaultsOf(site)), [form, site]);
+  const save = (how: () => Promise<boolean>) => act(() => admin.savedSite(how));
+  const { appearance, languages } = form.value.value;
   return (
-    <form class="card settings-form" onSubmit={save}>
+    <form
+      class="card settings-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save(() => form.save());
+      }}
+    >
       <div>
         <h2>{t('defaultsTitle', { site: site.name })}</h2>
         <p class="muted">{t('defaultsIntro')}</p>
       </div>
       <AppearanceFields
-        appearance={appearance.value}
-        onChange={(changed) => {
-          appearance.value = changed;
-        }}
+        appearance={appearance ?? PLAIN_APPEARANCE}
+        onChange={(changed) => form.set({ appearance: changed })}
       />
       <LanguageFields
-        languages={languages.value}
+        languages={languages}
         hint={t('noLanguagesHint')}
-        onChange={(changed) => {
-          languages.value = changed;
-        }}
+        onChange={(changed) => form.set({ languages: changed })}
       />
-      <button type="submit" class="button button-main" data-testid="defaults-save" disabled={busy}>
+      <Theirs form={form} busy={busy} onKeepMine={() => void save(() => form.keepMine())} />
+      <button
+        type="submit"
+        class="button button-main"
+        data-testid="defaults-save"
+        disabled={busy || form.theirs.value !== null}
+      >
         {t('saveDefaults')}
       </button>
     </form>

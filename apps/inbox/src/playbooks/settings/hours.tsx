@@ -1,11 +1,13 @@
-import { useSignal } from '@preact/signals';
 import { Plus, X } from 'lucide';
-import type { OpeningHours, OutOfHours, SiteView } from '#libs/contracts';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { OpeningHours, OutOfHours, SiteHours, SiteView } from '#libs/contracts';
 import { weekdayName } from '../../i18n/format.ts';
 import { WEEKDAYS } from '../../protocol.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useAct } from '../shared/act.ts';
 import { useAdmin } from '../shared/admin-desk.ts';
+import { Edited } from '../shared/edited.ts';
+import { Theirs } from '../shared/theirs.tsx';
 import { t } from '../texts/index.ts';
 import { Windows } from './windows.tsx';
 
@@ -18,21 +20,32 @@ const usualHours = (): OpeningHours => ({
   holidays: [],
 });
 
+const hoursOf = ({ hours, outOfHours }: SiteView): SiteHours => ({ hours, outOfHours });
+
 /** When a site's people answer, and what its chat shows while they do not. */
 export function Hours({ site }: { site: SiteView }) {
   const admin = useAdmin();
   const { busy, act } = useAct();
-  const hours = useSignal(site.hours);
-  const outOfHours = useSignal<OutOfHours>(site.outOfHours);
-  const save = (event: SubmitEvent) => {
-    event.preventDefault();
-    void act(async () => {
-      await admin.api.saveHours(site.id, hours.peek(), outOfHours.peek());
-      await admin.refresh();
-    }, t('saved'));
-  };
+  const form = useMemo(
+    () =>
+      new Edited(hoursOf(site), {
+        save: async (hours, insteadOf) => hoursOf(await admin.api.saveHours(site.id, hours, insteadOf)),
+        read: async () => hoursOf(await admin.readSite(site.id)),
+      }),
+    [admin, site.id],
+  );
+  useEffect(() => form.arrived(hoursOf(site)), [form, site]);
+  const save = (how: () => Promise<boolean>) => act(() => admin.savedSite(how));
+  const { hours, outOfHours } = form.value.value;
   return (
-    <form class="card settings-form" data-testid="hours" onSubmit={save}>
+    <form
+      class="card settings-form"
+      data-testid="hours"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save(() => form.save());
+      }}
+    >
       <div>
         <h2>{t('hoursTitle', { site: site.name })}</h2>
         <p class="muted">{t('hoursIntro')}</p>
@@ -41,32 +54,23 @@ export function Hours({ site }: { site: SiteView }) {
         <input
           type="checkbox"
           data-testid="hours-always"
-          checked={hours.value === null}
-          onChange={(event) => {
-            hours.value = event.currentTarget.checked ? null : (site.hours ?? usualHours());
-          }}
+          checked={hours === null}
+          onChange={(event) => form.set({ hours: event.currentTarget.checked ? null : (site.hours ?? usualHours()) })}
         />
         <span>{t('alwaysOpen')}</span>
       </label>
-      {hours.value && (
+      {hours && (
         <>
-          <Week
-            hours={hours.value}
-            onChange={(changed) => {
-              hours.value = changed;
-            }}
-          />
+          <Week hours={hours} onChange={(changed) => form.set({ hours: changed })} />
           <label class="field">
             <span>{t('outOfHours')}</span>
             <select
               data-testid="hours-out"
-              value={outOfHours.value}
-              onChange={(event) => {
-                outOfHours.value = event.currentTarget.value as OutOfHours;
-              }}
+              value={outOfHours}
+              onChange={(event) => form.set({ outOfHours: event.currentTarget.value as OutOfHours })}
             >
               {(['offline', 'hide'] as const).map((choice) => (
-                <option key={choice} value={choice} selected={choice === outOfHours.value}>
+                <option key={choice} value={choice} selected={choice === outOfHours}>
                   {t(`outOfHours_${choice}`)}
                 </option>
               ))}
@@ -74,7 +78,13 @@ export function Hours({ site }: { site: SiteView }) {
           </label>
         </>
       )}
-      <button type="submit" class="button button-main" data-testid="hours-save" disabled={busy}>
+      <Theirs form={form} busy={busy} onKeepMine={() => void save(() => form.keepMine())} />
+      <button
+        type="submit"
+        class="button button-main"
+        data-testid="hours-save"
+        disabled={busy || form.theirs.value !== null}
+      >
         {t('saveHours')}
       </button>
     </form>

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
-import type { AssignmentMode, RoutingView, TeamView } from '#libs/contracts';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { AssignmentMode, RoutingChanges, RoutingView, TeamView } from '#libs/contracts';
+import { newest } from '../../app/newest.ts';
 import { showFailure } from '../../app/toasts.ts';
 import { ASSIGNMENT_MODES } from '../../protocol.ts';
 import { useAct } from '../shared/act.ts';
@@ -12,17 +13,18 @@ export function Routing({ teams }: { teams: readonly TeamView[] }) {
   const admin = useAdmin();
   const { busy, act } = useAct();
   const routing = useSignal<readonly RoutingView[]>([]);
-  const reads = useRef(0);
-  const read = async () => {
-    const no = ++reads.current;
-    const rows = await admin.api.routing();
-    // one that was asked for before a change may be answered after it
-    if (no === reads.current) routing.value = rows;
-  };
+  const read = useMemo(
+    () =>
+      newest(admin.api.routing, (rows) => {
+        routing.value = rows;
+      }),
+    [admin],
+  );
   useEffect(() => {
     read().catch(showFailure);
   }, [admin, teams]);
-  const save = (changed: RoutingView) => act(() => admin.api.saveRouting(changed).finally(read), t('saved'));
+  const save = (teamId: string | null, changes: RoutingChanges) =>
+    act(() => admin.api.saveRouting(teamId, changes).finally(read), t('saved'));
   const nameOf = (teamId: string | null): string =>
     teamId === null ? t('routingEverybody') : (teams.find(({ id }) => id === teamId)?.name ?? '');
   return (
@@ -36,7 +38,7 @@ export function Routing({ teams }: { teams: readonly TeamView[] }) {
             name={nameOf(row.teamId)}
             row={row}
             busy={busy}
-            onSave={save}
+            onSave={(changes) => save(row.teamId, changes)}
           />
         ))}
       </ul>
@@ -48,7 +50,7 @@ interface RowProps {
   name: string;
   row: RoutingView;
   busy: boolean;
-  onSave: (changed: RoutingView) => unknown;
+  onSave: (changes: RoutingChanges) => unknown;
 }
 
 function Row({ name, row, busy, onSave }: RowProps) {
@@ -61,7 +63,7 @@ function Row({ name, row, busy, onSave }: RowProps) {
         data-testid="routing-mode"
         value={row.mode}
         disabled={busy}
-        onChange={(event) => onSave({ ...row, mode: event.currentTarget.value as AssignmentMode })}
+        onChange={(event) => onSave({ mode: event.currentTarget.value as AssignmentMode })}
       >
         {ASSIGNMENT_MODES.map((mode) => (
           <option key={mode} value={mode} selected={mode === row.mode}>
@@ -83,7 +85,7 @@ function Row({ name, row, busy, onSave }: RowProps) {
             value={row.offerSeconds}
             onChange={(event) => {
               if (event.currentTarget.reportValidity()) {
-                onSave({ ...row, offerSeconds: event.currentTarget.valueAsNumber });
+                onSave({ offerSeconds: event.currentTarget.valueAsNumber });
               }
             }}
           />

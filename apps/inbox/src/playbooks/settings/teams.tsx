@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { TeamView } from '#libs/contracts';
 import { useDesk } from '../../app/desk.ts';
+import { newest } from '../../app/newest.ts';
 import { showFailure } from '../../app/toasts.ts';
 import { useAct } from '../shared/act.ts';
 import { useAdmin } from '../shared/admin-desk.ts';
@@ -15,9 +16,13 @@ export function Teams() {
   const desk = useDesk();
   const { busy, act } = useAct();
   const teams = useSignal<readonly TeamView[]>([]);
-  const read = async () => {
-    teams.value = await admin.api.teams();
-  };
+  const read = useMemo(
+    () =>
+      newest(admin.api.teams, (all) => {
+        teams.value = all;
+      }),
+    [admin],
+  );
   useEffect(() => {
     read().catch(showFailure);
     desk.readAgents().catch(showFailure);

@@ -1,9 +1,13 @@
 import { signal } from '@preact/signals';
 import type { Insight, PlaybookSummary, SiteView, Trial } from '#libs/contracts';
+import { CallFailed } from '../../api/http.ts';
 import { type Desk, useDesk } from '../../app/desk.ts';
+import { newest } from '../../app/newest.ts';
+import { showToast } from '../../app/toasts.ts';
 import { AdminApi } from '../api.ts';
 import { DraftStore } from '../draft/store.ts';
 import type { Schema } from '../json/schema.ts';
+import { t } from '../texts/index.ts';
 import { TryStore } from '../try/store.ts';
 
 /** A path in a draft, or a position in its text. */
@@ -27,20 +31,36 @@ export class AdminDesk {
   readonly pictured = signal<string | null>(null);
   /** What the editor is to show of the draft. */
   readonly reveal = signal<Place | null>(null);
+  /** Reads playbooks and sites. @throws CallFailed */
+  readonly refresh: () => Promise<void>;
   #schema: Promise<Schema> | null = null;
 
   constructor(api: AdminApi) {
     this.api = api;
+    this.refresh = newest(
+      () => Promise.all([api.playbooks(), api.sites()]),
+      ([playbooks, sites]) => {
+        this.playbooks.value = playbooks;
+        this.sites.value = sites;
+      },
+    );
     addEventListener('beforeunload', (event) => {
       if ([...this.#drafts.values()].some(({ dirty }) => dirty.peek())) event.preventDefault();
     });
   }
 
-  /** @throws CallFailed */
-  async refresh(): Promise<void> {
-    const [playbooks, sites] = await Promise.all([this.api.playbooks(), this.api.sites()]);
-    this.playbooks.value = playbooks;
-    this.sites.value = sites;
+  /** As it is stored now. @throws CallFailed */
+  async readSite(siteId: string): Promise<SiteView> {
+    const site = (await this.api.sites()).find(({ id }) => id === siteId);
+    if (!site) throw new CallFailed('not_found');
+    return site;
+  }
+
+  /** Runs a save of a site's settings, and says so where it was done. @throws CallFailed */
+  async savedSite(save: () => Promise<boolean>): Promise<void> {
+    if (!(await save())) return;
+    await this.refresh();
+    showToast('good', t('saved'));
   }
 
   draftOf(playbookId: string): DraftStore {
