@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { PlaybookDraft, Validation } from '#libs/contracts';
 import { CallFailed } from '../../api/http.ts';
-import { DraftStore, parseDefinition, written } from './store.ts';
+import { type DraftCalls, DraftStore, parseDefinition, written } from './store.ts';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
@@ -9,7 +9,6 @@ afterEach(() => jest.useRealTimers());
 /** A server with one draft. */
 function server() {
   const stored = { revision: 3, definition: { name: 'A' } as unknown };
-  const calls = { validated: [] as unknown[], published: [] as string[] };
   const problem = { path: 'name', code: 'short', message: 'Too short.' };
   const view = (): PlaybookDraft => ({
     playbookId: 'p',
@@ -24,22 +23,31 @@ function server() {
     stored.definition = definition;
     return view();
   };
-  const store = new DraftStore({
+  const called = { validated: [] as unknown[], published: [] as string[] };
+  const answers: DraftCalls = {
     read: async () => view(),
     save: async (revision, definition) => change(revision, definition),
     addLiveChat: async (revision) => change(revision, { ...(stored.definition as object), cards: { people: {} } }),
     publish: async (revision, note) => {
       if (view().problems.length > 0) throw new CallFailed('invalid_playbook', { errors: view().problems });
       change(revision, stored.definition);
-      calls.published.push(note);
+      called.published.push(note);
       return { playbookId: 'p', versionId: 'v', version: 1 };
     },
     validate: async (definition): Promise<Validation> => {
-      calls.validated.push(definition);
+      called.validated.push(definition);
       return { problems: [], tests: [{ name: 'works', ok: true, failure: null }] };
     },
+  };
+  // looked up for each call: a test may hold one back
+  const store = new DraftStore({
+    read: () => answers.read(),
+    save: (...given) => answers.save(...given),
+    addLiveChat: (...given) => answers.addLiveChat(...given),
+    publish: (...given) => answers.publish(...given),
+    validate: (...given) => answers.validate(...given),
   });
-  return { store, stored, calls, change };
+  return { store, stored, calls: { ...called, server: answers }, change };
 }
 
 async function loaded() {
@@ -165,4 +173,57 @@ describe('a draft', () => {
     for (const text of ['[]', 'null', '"a"', '']) expect(parseDefinition(text).ok).toBe(false);
     expect(parseDefinition('{}')).toEqual({ ok: true, definition: {} });
   });
+});
+
+describe('what is typed while the server works on the draft', () => {
+  /** The answer of this call waits to be let go. */
+  const held = (name: 'publish' | 'addLiveChat') => {
+    const world = server();
+    let go = () => {};
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const { [name]: call } = world.calls.server;
+    world.calls.server[name] = (async (...given: never[]) => {
+      const answer = await (call as (...given: never[]) => Promise<unknown>)(...given);
+      await gate;
+      return answer;
+    }) as never;
+    return { ...world, go };
+  };
+
+  test.each(['publish', 'addLiveChat'] as const)('stays (%s), and the author decides', async (name) => {
+    const { store, stored, go } = held(name);
+    await store.load();
+    const done = store[name]('');
+    store.type(typed('typed meanwhile'));
+    go();
+    await done;
+    expect(store.text.value).toBe(typed('typed meanwhile'));
+    expect(store.conflict.value?.revision).toBe(stored.revision);
+    expect(await store.keepMine()).toBe(true);
+    expect(stored.definition).toEqual({ name: 'typed meanwhile' });
+  });
+});
+
+test('a read that was asked for before a save and answered after it shows nothing old', async () => {
+  const { store, calls } = await loaded();
+  let go = () => {};
+  const gate = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  const { read } = calls.server;
+  calls.server.read = async () => {
+    const old = await read();
+    await gate;
+    return old;
+  };
+  const reading = store.load();
+  store.type(typed('B'));
+  expect(await store.save()).toBe(true);
+  go();
+  await reading;
+  expect(store.text.value).toBe(typed('B'));
+  store.type(typed('C'));
+  expect(await store.save()).toBe(true);
 });

@@ -61,7 +61,8 @@ export class DraftStore {
    */
   async load(): Promise<void> {
     const draft = await this.#calls.read();
-    if (!this.dirty.peek()) this.#take(draft);
+    // one that was asked for before a save may be answered after it
+    if (!this.dirty.peek() && draft.revision >= this.#revision) this.#take(draft);
     this.ready.value = true;
     this.#checkSoon(0);
   }
@@ -113,7 +114,8 @@ export class DraftStore {
   async addLiveChat(): Promise<boolean> {
     if (this.dirty.peek() && !(await this.save())) return false;
     return this.#busily(async () => {
-      this.#take(await this.#calls.addLiveChat(this.#revision));
+      const text = this.text.peek();
+      this.#follow(await this.#calls.addLiveChat(this.#revision), text);
       this.#checkSoon(0);
     });
   }
@@ -127,8 +129,9 @@ export class DraftStore {
     if (this.dirty.peek() && !(await this.save())) return null;
     let published: PlaybookPublished | null = null;
     await this.#busily(async () => {
+      const text = this.text.peek();
       published = await this.#calls.publish(this.#revision, note);
-      this.#take(await this.#calls.read());
+      this.#follow(await this.#calls.read(), text);
     });
     return published;
   }
@@ -140,8 +143,15 @@ export class DraftStore {
     this.#hear(draft);
   }
 
+  /** What the server made of `text`. What was typed meanwhile stays: the author decides. */
+  #follow(draft: PlaybookDraft, text: string): void {
+    if (this.text.peek() === text) this.#take(draft);
+    else this.conflict.value = draft;
+  }
+
   #hear({ revision, problems, updatedAt, updatedBy }: PlaybookDraft): void {
     this.#revision = revision;
+    this.#checked = '';
     this.problems.value = problems;
     if (problems.length > 0) this.tests.value = null;
     this.savedBy.value = { at: updatedAt, by: updatedBy };
