@@ -1,4 +1,4 @@
-import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, untracked } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { AgentView } from '#libs/contracts';
@@ -12,6 +12,7 @@ import { OffersStore } from '../offers/store.ts';
 import { SavedViewsStore } from '../saved-views/store.ts';
 import { SearchStore } from '../search/store.ts';
 import { ConversationStores } from '../timeline/stores.ts';
+import { Agents } from './agents.ts';
 import { filtersOf, go, route, sessionOf } from './route.ts';
 
 /** Snapshots are read again this often, whatever else happens. */
@@ -21,7 +22,7 @@ const REFRESH_MS = 30_000;
 export class Desk {
   readonly api: Api;
   readonly connection: Connection;
-  readonly agents = signal<readonly AgentView[]>([]);
+  readonly agents: ReadonlySignal<readonly AgentView[]>;
   /** The signed-in agent as the server last said. */
   readonly me: ReadonlySignal<AgentView>;
   readonly canned: CannedStore;
@@ -32,13 +33,15 @@ export class Desk {
   readonly notifications: NotificationsStore;
   readonly search: SearchStore;
   readonly savedViews: SavedViewsStore;
-  #switching: Promise<unknown> = Promise.resolve();
+  readonly #agents: Agents;
   readonly #endings: (() => void)[] = [];
 
   constructor(token: string, me: AgentView, onSignedOut: () => void) {
     this.api = new Api(token, onSignedOut);
     this.people = new PeopleApi(this.api);
     this.connection = new Connection(token, onSignedOut);
+    this.#agents = new Agents(this.api);
+    this.agents = this.#agents.list;
     this.me = computed(() => this.agents.value.find(({ id }) => id === me.id) ?? me);
     this.canned = new CannedStore(this.api);
     this.folders = new FoldersStore(this.api, me.id);
@@ -57,9 +60,7 @@ export class Desk {
       me: this.me,
       open: () => sessionOf(route.peek()),
     });
-    this.connection.on('agents:changed', ({ agents }) => {
-      this.agents.value = agents;
-    });
+    this.connection.on('agents:changed', ({ agents }) => this.#agents.told(agents));
     this.connection.on('conversations:changed', ({ sessionIds }) => {
       this.folders.changed();
       this.search.changed(sessionIds);
@@ -95,30 +96,20 @@ export class Desk {
     });
     this.folders.start();
     this.offers.start();
-    void this.#firstAgents();
+    // for the time before the socket tells them
+    this.readAgents().catch(() => undefined);
     // without them the desk works: they are read again when one is changed
     this.savedViews.read().catch(() => undefined);
   }
 
   /** Turns the switch; the list of agents is told by the server, here it follows at once. */
-  async setSwitch(on: boolean): Promise<void> {
-    const before = this.agents.peek();
-    const { id } = this.me.peek();
-    const availability = this.connection.state.peek() !== 'connected' ? 'offline' : on ? 'online' : 'away';
-    this.agents.value = before.map((agent) => (agent.id === id ? { ...agent, switchedOn: on, availability } : agent));
-    try {
-      // one after the other: whoever turns it twice means the second
-      this.#switching = this.#switching.catch(() => undefined).then(() => this.api.setSwitch(on));
-      await this.#switching;
-    } catch (error) {
-      this.agents.value = before;
-      throw error;
-    }
+  setSwitch(on: boolean): Promise<void> {
+    return this.#agents.turn(this.me.peek(), on, this.connection.state.peek() === 'connected');
   }
 
   /** Reads all agents anew: for changes that the socket does not tell. */
-  async readAgents(): Promise<void> {
-    this.agents.value = await this.api.agents();
+  readAgents(): Promise<void> {
+    return this.#agents.read();
   }
 
   dispose(): void {
@@ -129,12 +120,6 @@ export class Desk {
     this.conversations.dispose();
     this.notifications.dispose();
     this.connection.close();
-  }
-
-  /** For the time before the socket tells it. */
-  async #firstAgents(): Promise<void> {
-    const agents = await this.api.agents().catch(() => []);
-    if (this.agents.peek().length === 0) this.agents.value = agents;
   }
 
   #refresh(): void {

@@ -1,19 +1,22 @@
 import { signal } from '@preact/signals';
 import type { SavedView, SavedViewBody } from '#libs/contracts';
 import type { Api } from '../api/api.ts';
+import { newest } from '../app/newest.ts';
+
+type Calls = Pick<Api, 'savedViews' | 'createView' | 'changeView' | 'removeView'>;
 
 /** The agent's saved views, by name. */
 export class SavedViewsStore {
   readonly views = signal<readonly SavedView[]>([]);
-  readonly #api: Api;
+  readonly read: () => Promise<void>;
+  readonly #api: Calls;
 
-  constructor(api: Api) {
+  constructor(api: Calls) {
     this.#api = api;
+    this.read = newest(api.savedViews, (views) => {
+      this.views.value = views;
+    });
   }
-
-  read = async (): Promise<void> => {
-    this.views.value = await this.#api.savedViews();
-  };
 
   /** @throws CallFailed: `name_taken`, `too_many` */
   async create(view: SavedViewBody): Promise<void> {

@@ -1,5 +1,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import type { PlaybookEvent, PlaybookSummary } from '#libs/contracts';
+import { newest } from '../../app/newest.ts';
 import { showFailure } from '../../app/toasts.ts';
 import { fullTime, shortTime } from '../../i18n/format.ts';
 import { byWhom } from '../shared/act.ts';
@@ -14,12 +16,20 @@ export function ChangeHistory({ playbook: { id } }: { playbook: PlaybookSummary 
   const admin = useAdmin();
   const events = useSignal<readonly PlaybookEvent[] | null>(null);
   const showsAll = useSignal(false);
+  const read = useMemo(
+    () =>
+      newest(
+        () => admin.api.history(id),
+        (found) => {
+          events.value = found;
+        },
+      ),
+    [admin, id],
+  );
   useSignalEffect(() => {
     // whatever an admin does is followed by a new list
     void admin.playbooks.value;
-    admin.api.history(id).then((found) => {
-      events.value = found;
-    }, showFailure);
+    read().catch(showFailure);
   });
   const all = events.value ?? [];
   const shown = showsAll.value ? all : all.slice(0, SHOWN);

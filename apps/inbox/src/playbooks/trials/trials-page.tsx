@@ -82,7 +82,8 @@ function useLatest(playbookId: string, trial: Trial | null): void {
     // most playbooks were never tried
     if (isUnknown)
       void admin.api.latestTrial(playbookId).then(
-        (latest) => admin.tried(latest),
+        // one may have been started meanwhile
+        (latest) => admin.trials.peek().has(playbookId) || admin.tried(latest),
         () => undefined,
       );
   }, [admin, playbookId, isUnknown]);
