@@ -32,7 +32,7 @@ export class SearchStore {
     this.#isOpen = true;
     this.#filters = filters;
     if (!same) this.hits.value = null;
-    this.#wantsMore = false;
+    this.#endsHere();
     this.#refresher.start();
   }
 
@@ -43,7 +43,7 @@ export class SearchStore {
 
   type(text: string): void {
     this.text.value = text;
-    this.#wantsMore = false;
+    this.#endsHere();
     this.#refresher.soon();
   }
 
@@ -59,6 +59,13 @@ export class SearchStore {
     if (this.#next === null || this.#wantsMore) return;
     this.#wantsMore = true;
     this.#refresher.now();
+  }
+
+  /** What was found for something else has no next page of this. */
+  #endsHere(): void {
+    this.#next = null;
+    this.#wantsMore = false;
+    this.hasMore.value = false;
   }
 
   async #read(): Promise<void> {
