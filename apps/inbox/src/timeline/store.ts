@@ -61,6 +61,7 @@ export class ConversationStore {
   /** What another tab wrote is not written again: it may have gone on meanwhile. */
   #following = false;
   #watched = false;
+  #inView = false;
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** `onConversation` hears every newer state of the conversation; `me` is the agent's id, whose the shelf is. */
@@ -109,22 +110,21 @@ export class ConversationStore {
 
   /** The conversation comes into view: it is watched, and read on from where it was left. */
   enter(): void {
+    this.#inView = true;
     this.sight.looks();
     this.#catchUp.start();
     this.#detailRefresher.start();
   }
 
   leave(): void {
+    this.#inView = false;
     this.typingSender.stop();
     this.sight.leaves();
     this.#catchUp.stop();
     this.#detailRefresher.stop();
     this.#setTyping(null);
     this.viewers.value = [];
-    if (this.#watched) {
-      this.#connection.ask('conversation:unwatch', { sessionId: this.sessionId }).catch(() => undefined);
-    }
-    this.#watched = false;
+    this.#unwatch();
   }
 
   dispose(): void {
@@ -256,6 +256,8 @@ export class ConversationStore {
         throw new CallFailed(answer.problem.code);
       }
       this.#watched = true;
+      // colleagues are told who looks: not the agent who has left before the answer
+      if (!this.#inView) this.#unwatch();
       this.#wasRead.value = true;
       this.#apply(answer.value.entries as EntryView[]);
       this.sight.arrived(answer.value.entries as EntryView[], answer.value);
@@ -285,6 +287,13 @@ export class ConversationStore {
   /** @throws CallFailed */
   async readVisitor(): Promise<void> {
     this.visitor.value = await this.#people.visitor(this.sessionId);
+  }
+
+  #unwatch(): void {
+    if (this.#watched) {
+      this.#connection.ask('conversation:unwatch', { sessionId: this.sessionId }).catch(() => undefined);
+    }
+    this.#watched = false;
   }
 
   #setTyping(by: 'visitor' | 'agent' | null): void {
