@@ -30,8 +30,9 @@ export function Actions({ store }: { store: ConversationStore }) {
     asking.value = null;
   };
   const answered = async (command: () => Promise<void>, about?: Parameters<typeof run>[1]) => {
-    // what was not done can be tried again: the note that was written stays
-    if (await run(command, about)) cancel();
+    const asked = asking.peek();
+    // what was not done can be tried again: the note that was written stays, and so does a dialog opened meanwhile
+    if ((await run(command, about)) && asking.peek() === asked) cancel();
   };
   const take = async (command: (agentId: string) => Promise<void>) => {
     if (!(await run(() => command(me.id), { self: true }))) return;

@@ -56,7 +56,9 @@ export async function resume(): Promise<void> {
   const api = new Api(token, () => leave(true));
   while (current.peek().state === 'checking') {
     try {
-      enter(token, await api.me());
+      const me = await api.me();
+      // another tab may have signed out meanwhile
+      if (current.peek().state === 'checking') enter(token, me);
     } catch (error) {
       if (error instanceof CallFailed && error.code === 'unauthenticated') return;
       await new Promise((resolve) => setTimeout(resolve, CHECK_AGAIN_MS));

@@ -59,7 +59,9 @@ export function Results({ store }: { store: ConversationStore }) {
           kind={form.value.kind}
           clientId={form.value.clientId}
           title={title}
-          onDone={() => {
+          onDone={(clientId) => {
+            // another one may have been opened while it was made
+            if (form.peek()?.clientId !== clientId) return;
             // the form takes the focus with it
             section.current?.querySelector<HTMLElement>('[aria-pressed=true]')?.focus();
             form.value = null;
@@ -98,7 +100,7 @@ interface FormProps {
   clientId: string;
   /** Outlives the form: whoever means another kind keeps the words. */
   title: Signal<string>;
-  onDone: () => void;
+  onDone: (clientId: string) => void;
 }
 
 function ResultForm({ store, kind, clientId, title, onDone }: FormProps) {
@@ -111,7 +113,7 @@ function ResultForm({ store, kind, clientId, title, onDone }: FormProps) {
       // The record is made from what is stored, so what was typed goes first.
       if (store.form.dirty.peek() && !(await store.form.save())) return;
       await store.createResult(clientId, kind, title.peek().trim());
-      onDone();
+      onDone(clientId);
     } catch (error) {
       showFailure(error);
     } finally {
@@ -137,7 +139,7 @@ function ResultForm({ store, kind, clientId, title, onDone }: FormProps) {
       </label>
       {store.form.dirty.value && <p class="muted">{t('resultSavesDetails')}</p>}
       <div class="result-form-buttons">
-        <button type="button" class="button" onClick={onDone}>
+        <button type="button" class="button" onClick={() => onDone(clientId)}>
           {t('cancel')}
         </button>
         <button type="submit" class="button button-main" data-testid="result-submit" disabled={busy.value}>

@@ -46,7 +46,8 @@ interface Props {
 function OpenDialog({ store, open }: Props) {
   const shown = open.value;
   const onShut = () => {
-    open.value = null;
+    // another one may have been opened while it was saved
+    if (open.peek() === shown) open.value = null;
   };
   if (shown === null) return null;
   if (shown.what === 'merge')
