@@ -7,6 +7,7 @@ import type { ChatState } from '../state.ts';
 import { rowsOf, storyOf, unreadAfter } from '../story.ts';
 import { errorText } from '../texts/index.ts';
 import { TypingSignal } from '../typing-signal.ts';
+import { edit, editEnds, editSaved, NOTHING_WRITTEN } from '../writing.ts';
 import { Closed } from './closed.tsx';
 import { Composer } from './composer.tsx';
 import { Csat } from './csat.tsx';
@@ -46,13 +47,14 @@ export function Panel({ client, origin, open, onClose, onUnread }: PanelProps) {
   const { t } = useWords();
   const state = useChat(client);
   const panel = useRef<HTMLElement>(null);
-  const [draft, setDraft] = useState('');
-  const [editing, setEditing] = useState<{ seq: number; before: string } | null>(null);
+  const [writing, setWriting] = useState(NOTHING_WRITTEN);
+  const { draft, editing } = writing;
+  const setDraft = (text: string): void => setWriting((now) => ({ ...now, draft: text }));
   const [amendError, setAmendError] = useState<ErrorCode | 'unreachable' | null>(null);
   const [focusWish, setFocusWish] = useState(0);
   const upload = useMemo(() => client.upload.bind(client), [client]);
   const load = useMemo(() => client.file.bind(client), [client]);
-  const attachments = useAttachments(upload);
+  const attachments = useAttachments(upload, state.session?.sessionId);
   const typing = useMemo(() => new TypingSignal((on) => client.typing(on)), [client]);
   const fullScreen = useFullScreen(panel, open);
   useEffect(() => {
@@ -72,6 +74,9 @@ export function Panel({ client, origin, open, onClose, onUnread }: PanelProps) {
   );
   const unread = session && !open ? unreadAfter(timeline.entries, session.seenSeq) : 0;
 
+  const mayAmend = story.phase === 'live';
+  // seqs are the session's, and what may not be saved any more is not to be in the way
+  useEffect(() => setWriting(editEnds), [session?.sessionId, mayAmend]);
   useEffect(() => onUnread(unread), [unread]);
   useEffect(() => {
     const look = (): void => {
@@ -103,19 +108,14 @@ export function Panel({ client, origin, open, onClose, onUnread }: PanelProps) {
   };
   const amend: Amend = (row, by) => {
     if (by === 'edit') {
-      setEditing({ seq: row.seq ?? 0, before: editing?.before ?? draft });
-      setDraft(row.text);
+      setWriting((now) => edit(now, row.seq ?? 0, row.text));
       wishFocus(true);
     } else void client.amend(row.seq ?? 0, null).then(setAmendError);
   };
-  const editEnds = (): void => {
-    setDraft(editing?.before ?? '');
-    setEditing(null);
-  };
-  const saveEdit = async (text: string): Promise<void> => {
-    const error = await client.amend(editing?.seq ?? 0, text);
+  const saveEdit = async (seq: number, text: string): Promise<void> => {
+    const error = await client.amend(seq, text);
     setAmendError(error);
-    if (!error) editEnds();
+    if (!error) setWriting((now) => editSaved(now, writing));
   };
   const answer = (given: GivenAnswer): boolean => openPrompt !== null && client.answer(openPrompt.seq, given);
 
@@ -152,7 +152,7 @@ export function Panel({ client, origin, open, onClose, onUnread }: PanelProps) {
           answer(given);
           wishFocus(byKeyboard);
         }}
-        onAmend={story.phase === 'live' ? amend : null}
+        onAmend={mayAmend ? amend : null}
         unsent={{
           again: (clientId) => client.sendAgain(clientId),
           discard: (clientId) => void client.takeBack(clientId),
@@ -172,10 +172,10 @@ export function Panel({ client, origin, open, onClose, onUnread }: PanelProps) {
           {t(amendError === 'too_late' ? 'amend.tooLate' : 'amend.failed')}
         </p>
       )}
-      {editing && story.phase === 'live' && (
+      {editing && (
         <p class="editing" data-testid="foyer-editing">
           {t('amend.editing')}
-          <button type="button" class="plain" onClick={editEnds}>
+          <button type="button" class="plain" onClick={() => setWriting(editEnds)}>
             {t('file.cancel')}
           </button>
         </p>
@@ -210,7 +210,7 @@ export function Panel({ client, origin, open, onClose, onUnread }: PanelProps) {
           onDraft={write}
           onSay={(text, files) => {
             if (editing) {
-              void saveEdit(text);
+              void saveEdit(editing.seq, text);
               return true;
             }
             const taken = client.say(text, files);

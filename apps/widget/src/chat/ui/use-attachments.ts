@@ -31,15 +31,19 @@ export interface Attachments {
 
 let lastKey = 0;
 
-export function useAttachments(upload: ChatClient['upload']): Attachments {
+/** @param sessionId whose files they are: those of one session go with no message of another */
+export function useAttachments(upload: ChatClient['upload'], sessionId: string | undefined): Attachments {
   const [list, setList] = useState<readonly Attachment[]>([]);
   const [full, setFull] = useState(false);
   const ends = useRef(new Map<number, AbortController>());
   useEffect(
     () => () => {
       for (const end of ends.current.values()) end.abort();
+      ends.current.clear();
+      setList([]);
+      setFull(false);
     },
-    [],
+    [sessionId],
   );
 
   const change = (key: number, by: Partial<Attachment>): void =>
@@ -76,7 +80,7 @@ export function useAttachments(upload: ChatClient['upload']): Attachments {
       const room = Math.max(0, MOST_FILES - list.length);
       setFull(files.length > room);
       const taken = files.slice(0, room).map((file) => ({ key: ++lastKey, file }));
-      setList([...list, ...taken.map(({ key, file }) => ({ key, file, part: 0, stored: null, error: null }))]);
+      setList((now) => [...now, ...taken.map(({ key, file }) => ({ key, file, part: 0, stored: null, error: null }))]);
       for (const { key, file } of taken) void start(key, file);
     },
     again,
