@@ -41,6 +41,7 @@ export async function newPerson(
     permissions?: string[];
     colorScheme?: 'light' | 'dark';
     reducedMotion?: 'reduce';
+    serviceWorkers?: 'block';
   } = {},
 ): Promise<{ context: BrowserContext; problems: string[] }> {
   const context = await browser.newContext({

@@ -13,14 +13,19 @@ export function OnDemand<P extends object>({ load, props }: { load: () => Promis
   const part = useSignal<{ component: ComponentType<P> } | 'loading' | 'failed'>('loading');
   const begin = () => {
     part.value = 'loading';
+    let isOver = false;
     load().then(
       (component) => {
-        part.value = { component };
+        if (!isOver) part.value = { component };
       },
       () => {
-        part.value = 'failed';
+        if (!isOver) part.value = 'failed';
       },
     );
+    // another part may be asked for while this one comes
+    return () => {
+      isOver = true;
+    };
   };
   useEffect(begin, [load]);
   if (part.value === 'loading') {

@@ -39,7 +39,8 @@ export function GraphPage({ playbook }: { playbook: PlaybookSummary }) {
       return;
     }
     admin.version(version.id).then((found) => {
-      definition.value = found;
+      // another one may have been chosen meanwhile
+      if (admin.pictured.peek() === version.id) definition.value = found;
     }, showFailure);
   });
   const { drawn, busy } = useDrawn(definition, shownInsight);
