@@ -23,7 +23,11 @@ function opened() {
       });
     },
   } as unknown as Connection;
-  const api = { conversation: () => Promise.reject(new CallFailed('network')) } as unknown as Api;
+  const reads: ((visitor: { person: { name: string } | null }) => void)[] = [];
+  const api = {
+    conversation: () => Promise.reject(new CallFailed('network')),
+    call: () => new Promise((resolve) => reads.push(resolve)),
+  } as unknown as Api;
   const nothing = { length: 0, key: () => null, getItem: () => null, setItem: () => {}, removeItem: () => {} };
   const store = new ConversationStore(
     's1',
@@ -38,7 +42,7 @@ function opened() {
     answers.get(event)?.();
     await settled();
   };
-  return { store, asked, answer };
+  return { store, asked, answer, reads };
 }
 
 test('who leaves a conversation before its watch is answered looks at it no more', async () => {
@@ -62,5 +66,16 @@ test('who comes back meanwhile goes on looking', async () => {
   expect(asked).not.toContain('conversation:unwatch');
   store.leave();
   expect(asked.at(-1)).toBe('conversation:unwatch');
+  store.dispose();
+});
+
+test('who it is, asked for before a person was linked and answered after it, does not hide the person', async () => {
+  const { store, reads } = opened();
+  const [before, after] = [store.readVisitor(), store.readVisitor()];
+  reads[1]?.({ person: { name: 'Vera' } });
+  await after;
+  reads[0]?.({ person: null });
+  await before;
+  expect(store.visitor.value?.person?.name).toBe('Vera');
   store.dispose();
 });

@@ -5,6 +5,7 @@ import type { Connection } from '../api/connection.ts';
 import { CallFailed } from '../api/http.ts';
 import { PeopleApi } from '../api/people.ts';
 import { inTurn } from '../app/in-turn.ts';
+import { newest } from '../app/newest.ts';
 import { Refresher } from '../app/refresher.ts';
 import { DetailsForm } from '../details/store.ts';
 import { Attachments } from '../files/attachments.ts';
@@ -36,6 +37,8 @@ export class ConversationStore {
   readonly detail = signal<ConversationDetail | null>(null);
   /** Who it is, and what is known of the visit. */
   readonly visitor = signal<ConversationVisitor | null>(null);
+  /** Reads who it is anew. @throws CallFailed */
+  readonly readVisitor: () => Promise<void>;
   readonly gone = signal(false);
   readonly typing = signal<'visitor' | 'agent' | null>(null);
   /** Ids of the agents who look at the conversation, oneself among them. */
@@ -51,7 +54,6 @@ export class ConversationStore {
 
   readonly #api: Api;
   readonly #connection: Connection;
-  readonly #people: PeopleApi;
   readonly #shelf: Shelf;
   readonly #stopKeeping: () => void;
   readonly #onConversation: (conversation: ConversationView) => void;
@@ -77,7 +79,13 @@ export class ConversationStore {
     this.sessionId = sessionId;
     this.#shelf = shelf;
     this.#api = api;
-    this.#people = new PeopleApi(api);
+    const people = new PeopleApi(api);
+    this.readVisitor = newest(
+      () => people.visitor(sessionId),
+      (visitor) => {
+        this.visitor.value = visitor;
+      },
+    );
     this.#connection = connection;
     this.#onConversation = onConversation;
     this.form = new DetailsForm(
@@ -282,11 +290,6 @@ export class ConversationStore {
       this.gone.value = error instanceof CallFailed && error.code === 'not_found';
       if (!this.gone.peek()) throw error;
     }
-  }
-
-  /** @throws CallFailed */
-  async readVisitor(): Promise<void> {
-    this.visitor.value = await this.#people.visitor(this.sessionId);
   }
 
   #unwatch(): void {
