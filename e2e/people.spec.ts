@@ -301,6 +301,7 @@ browserStory('the people in conversations, in real browsers', () => {
       .scrollIntoViewIfNeeded();
 
     await phone.fillDetails({ personName: 'Vera Mobile', dealValue: '1,200.50', currency: 'EUR' });
+    await eventually(async () => expect(await el(phone, 'details-state').innerText()).toBe('Saved'));
     await eventually(async () => expect(await el(ben, 'detail-personName').inputValue()).toBe('Vera Mobile'));
     await el(phone, 'detail-note').fill('from the phone');
     await ben.fillDetails({ note: 'from the desk' });

@@ -58,7 +58,11 @@ export function Workbench({ playbook, trying }: Props) {
       <section class="workbench-text" aria-label={t('tab_editor')}>
         <DraftToolbar playbook={playbook} draft={draft} problems={problems} onSave={save} />
         {draft.conflict.value !== null && <Conflict draft={draft} />}
-        <CodeEditor draft={draft} problems={problems} onSave={save} />
+        {draft.ready.value ? (
+          <CodeEditor draft={draft} problems={problems} onSave={save} />
+        ) : (
+          <p class="on-demand muted">{t('loading')}</p>
+        )}
         {!trying && <Findings draft={draft} problems={problems.value} />}
       </section>
       {trying && <TryPanel playbook={playbook} />}
