@@ -6,7 +6,7 @@ import { showFailure } from '../app/toasts.ts';
 import { t } from '../i18n/index.ts';
 import { AMEND_MINUTES } from '../protocol.ts';
 import type { ConversationStore } from '../timeline/store.ts';
-import { Dialog } from '../ui/dialog.tsx';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
 
 /** For one's own message, while it may be changed: the server has the last word on that. */
@@ -51,33 +51,17 @@ export function OwnTools({ store, entry }: { store: ConversationStore; entry: En
         <Icon of={Trash2} size={14} />
       </button>
       {deleting.value && (
-        <Dialog
+        <ConfirmDialog
           title={t('deleteTitle')}
+          confirm={t('deleteConfirm')}
+          testId="message-delete-confirm"
+          onConfirm={remove}
           onCancel={() => {
             deleting.value = false;
           }}
         >
-          <p>{t('deleteText')}</p>
-          <div class="dialog-buttons">
-            <button
-              type="button"
-              class="button"
-              onClick={() => {
-                deleting.value = false;
-              }}
-            >
-              {t('cancel')}
-            </button>
-            <button
-              type="button"
-              class="button button-main"
-              data-testid="message-delete-confirm"
-              onClick={() => void remove()}
-            >
-              {t('deleteConfirm')}
-            </button>
-          </div>
-        </Dialog>
+          {t('deleteText')}
+        </ConfirmDialog>
       )}
     </span>
   );

@@ -1,8 +1,6 @@
-import { useSignal } from '@preact/signals';
-import { Activity, CheckCheck, type IconNode, Inbox, LogOut, MessageSquare, MonitorX, Users, Workflow } from 'lucide';
+import { Activity, CheckCheck, type IconNode, Inbox, MessageSquare, Users, Workflow } from 'lucide';
 import type { Folder } from '#libs/contracts';
 import { useDesk } from '../app/desk.ts';
-import { signOut } from '../app/identity.ts';
 import { go, isAdminPage, isLeadPage, route } from '../app/route.ts';
 import { showFailure } from '../app/toasts.ts';
 import { countText } from '../folders/placement.ts';
@@ -10,16 +8,14 @@ import { t } from '../i18n/index.ts';
 import { shortcut } from '../keys/shortcuts.ts';
 import { NotificationTools } from '../notifications/rail-tools.tsx';
 import { FOLDERS } from '../protocol.ts';
-import { areDraftsHere } from '../timeline/drafts.ts';
-import { keptHere } from '../timeline/shelf.ts';
 import { Avatar } from '../ui/avatar.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { DeskMenu } from './desk-menu.tsx';
 import { RailMore } from './rail-more.tsx';
 import { SavedViews } from './saved-views.tsx';
+import { SignOut } from './sign-out.tsx';
 
 const ICONS: Record<Folder, IconNode> = {
   unassigned: Inbox,
@@ -140,95 +136,8 @@ function Profile() {
         <LanguageSwitch />
         <NotificationTools />
         <DeskMenu />
-        <LogOutEverywhere />
         <SignOut />
       </div>
     </div>
-  );
-}
-
-/** Asks first where words would be lost. */
-function SignOut() {
-  const asking = useSignal(false);
-  const cancel = () => {
-    asking.value = false;
-  };
-  const leave = () => {
-    if (keptHere().length > 0 || areDraftsHere()) asking.value = true;
-    else signOut();
-  };
-  return (
-    <>
-      <button
-        type="button"
-        class="button-plain"
-        data-testid="sign-out"
-        aria-label={t('signOut')}
-        title={t('signOut')}
-        onClick={leave}
-      >
-        <Icon of={LogOut} size={16} />
-      </button>
-      {asking.value && (
-        <Dialog title={t('signOutUnsentTitle')} onCancel={cancel}>
-          <p>{t('signOutUnsentText')}</p>
-          <div class="dialog-buttons">
-            <button type="button" class="button" onClick={cancel}>
-              {t('cancel')}
-            </button>
-            <button type="button" class="button button-main" data-testid="sign-out-confirm" onClick={signOut}>
-              {t('signOut')}
-            </button>
-          </div>
-        </Dialog>
-      )}
-    </>
-  );
-}
-
-/** Ends the sign-ins on all devices, after asking. */
-function LogOutEverywhere() {
-  const desk = useDesk();
-  const asking = useSignal(false);
-  const cancel = () => {
-    asking.value = false;
-  };
-  const logOut = async () => {
-    try {
-      await desk.api.logOutEverywhere();
-      signOut();
-    } catch (error) {
-      cancel();
-      showFailure(error);
-    }
-  };
-  return (
-    <>
-      <button
-        type="button"
-        class="button-plain"
-        data-testid="log-out-everywhere"
-        title={t('logOutEverywhere')}
-        aria-label={t('logOutEverywhere')}
-        onClick={() => {
-          asking.value = true;
-        }}
-      >
-        <Icon of={MonitorX} size={16} />
-      </button>
-      {asking.value && (
-        <Dialog title={t('logOutEverywhereTitle')} onCancel={cancel}>
-          <p>{t('logOutEverywhereText')}</p>
-          <div class="dialog-buttons">
-            <button type="button" class="button" onClick={cancel}>
-              {t('cancel')}
-            </button>
-            <button type="button" class="button button-main" data-testid="log-out-confirm" onClick={logOut}>
-              {t('logOutEverywhere')}
-            </button>
-          </div>
-        </Dialog>
-      )}
-    </>
   );
 }

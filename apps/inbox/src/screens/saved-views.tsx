@@ -3,9 +3,9 @@ import { Bookmark, Ellipsis } from 'lucide';
 import type { SavedView } from '#libs/contracts';
 import { useDesk } from '../app/desk.ts';
 import { filtersOf, go, route } from '../app/route.ts';
-import { showFailure } from '../app/toasts.ts';
 import { filtersText } from '../filters/filters.ts';
 import { t } from '../i18n/index.ts';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { ViewDialog } from './view-dialog.tsx';
@@ -31,7 +31,14 @@ export function SavedViews() {
 
 function ViewLink({ view }: { view: SavedView }) {
   const { savedViews, search } = useDesk();
-  const renaming = useSignal(false);
+  const asking = useSignal<'rename' | 'delete' | null>(null);
+  const answered = () => {
+    asking.value = null;
+  };
+  const remove = async () => {
+    await savedViews.remove(view);
+    answered();
+  };
   const to = route.value;
   const isShown =
     to.page === 'inbox' &&
@@ -71,7 +78,7 @@ function ViewLink({ view }: { view: SavedView }) {
           class="menu-item"
           data-testid="view-rename"
           onClick={() => {
-            renaming.value = true;
+            asking.value = 'rename';
           }}
         >
           {t('viewRename')}
@@ -81,21 +88,32 @@ function ViewLink({ view }: { view: SavedView }) {
           role="menuitem"
           class="menu-item"
           data-testid="view-delete"
-          onClick={() => void savedViews.remove(view).catch(showFailure)}
+          onClick={() => {
+            asking.value = 'delete';
+          }}
         >
           {t('viewDelete')}
         </button>
       </Menu>
-      {renaming.value && (
+      {asking.value === 'rename' && (
         <ViewDialog
           title={t('viewRename')}
           name={view.name}
           submit={t('viewRename')}
           onSubmit={(name) => savedViews.rename(view, name)}
-          onClose={() => {
-            renaming.value = false;
-          }}
+          onClose={answered}
         />
+      )}
+      {asking.value === 'delete' && (
+        <ConfirmDialog
+          title={t('viewDeleteTitle', { name: view.name })}
+          confirm={t('viewDeleteConfirm')}
+          testId="view-delete-confirm"
+          onConfirm={remove}
+          onCancel={answered}
+        >
+          {t('viewDeleteText')}
+        </ConfirmDialog>
       )}
     </>
   );

@@ -11,6 +11,10 @@ interface Props {
   children: ComponentChildren;
 }
 
+/** Of dialogs in dialogs the inner one is read. */
+const isOnTop = (dialog: HTMLDialogElement | null): boolean =>
+  [...document.querySelectorAll('dialog[open]')].at(-1) === dialog;
+
 /** A question that has to be answered first; Escape is "no". Shown as long as it is rendered. */
 export function Dialog({ title, wide = false, onCancel, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -20,7 +24,7 @@ export function Dialog({ title, wide = false, onCancel, children }: Props) {
   // A toast lies below the dialog, where nobody reads it, nor hears of it.
   useSignalEffect(() => {
     const bad = toasts.value.findLast((toast) => toast.tone === 'bad' && toast.id > since.current);
-    if (!bad) return;
+    if (!bad || !isOnTop(dialog.current)) return;
     failure.value = bad.text;
     dismiss(bad.id);
   });

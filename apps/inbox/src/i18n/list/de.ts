@@ -41,6 +41,9 @@ export const listDe: typeof listEn = {
   viewSaveSubmit: 'Ansicht speichern',
   viewRename: 'Umbenennen',
   viewDelete: 'Löschen',
+  viewDeleteTitle: 'Ansicht {{name}} löschen?',
+  viewDeleteText: 'Nur die Ansicht wird gelöscht. Die Gespräche darin bleiben.',
+  viewDeleteConfirm: 'Ansicht löschen',
   viewMenu: 'Ansicht {{name}} ändern',
 
   more: 'Mehr',

@@ -40,6 +40,9 @@ export const listEn = {
   viewSaveSubmit: 'Save view',
   viewRename: 'Rename',
   viewDelete: 'Delete',
+  viewDeleteTitle: 'Delete the view {{name}}?',
+  viewDeleteText: 'Only the view is deleted. The conversations in it stay.',
+  viewDeleteConfirm: 'Delete view',
   viewMenu: 'Change the view {{name}}',
 
   more: 'More',

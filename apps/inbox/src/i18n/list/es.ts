@@ -41,6 +41,9 @@ export const listEs: Record<keyof typeof listEn, string> = {
   viewSaveSubmit: 'Guardar vista',
   viewRename: 'Cambiar el nombre',
   viewDelete: 'Eliminar',
+  viewDeleteTitle: '¿Eliminar la vista {{name}}?',
+  viewDeleteText: 'Solo se elimina la vista. Sus conversaciones se quedan.',
+  viewDeleteConfirm: 'Eliminar vista',
   viewMenu: 'Cambiar la vista {{name}}',
 
   more: 'Más',

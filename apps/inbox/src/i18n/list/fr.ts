@@ -41,6 +41,9 @@ export const listFr: typeof listEn = {
   viewSaveSubmit: 'Enregistrer la vue',
   viewRename: 'Renommer',
   viewDelete: 'Supprimer',
+  viewDeleteTitle: 'Supprimer la vue {{name}} ?',
+  viewDeleteText: 'Seule la vue est supprimée. Ses conversations restent.',
+  viewDeleteConfirm: 'Supprimer la vue',
   viewMenu: 'Modifier la vue {{name}}',
 
   more: 'Plus',

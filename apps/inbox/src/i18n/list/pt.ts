@@ -41,6 +41,9 @@ export const listPt: typeof listEn = {
   viewSaveSubmit: 'Salvar visão',
   viewRename: 'Renomear',
   viewDelete: 'Excluir',
+  viewDeleteTitle: 'Excluir a visão {{name}}?',
+  viewDeleteText: 'Só a visão é excluída. As conversas dela continuam.',
+  viewDeleteConfirm: 'Excluir visão',
   viewMenu: 'Alterar a visão {{name}}',
 
   more: 'Mais',

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { Copy, KeyRound } from 'lucide';
 import type { SiteView } from '#libs/contracts';
 import { showToast } from '../../app/toasts.ts';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useAct } from '../shared/act.ts';
 import { useAdmin } from '../shared/admin-desk.ts';
@@ -62,34 +62,17 @@ export function IdentitySecret({ site }: { site: SiteView }) {
         <span class="muted">{t(site.identityEnabled ? 'identityOn' : 'identityOff')}</span>
       </div>
       {asking.value !== null && (
-        <Dialog
+        <ConfirmDialog
           title={t(asking.value === 'renew' ? 'renewSecret' : 'dropSecret')}
+          confirm={t(asking.value === 'renew' ? 'renewSecret' : 'dropSecret')}
+          testId="identity-confirm"
+          onConfirm={() => (asking.peek() === 'renew' ? create() : drop())}
           onCancel={() => {
             asking.value = null;
           }}
         >
-          <p>{t('oldSecretEnds')}</p>
-          <div class="dialog-buttons">
-            <button
-              type="button"
-              class="button"
-              onClick={() => {
-                asking.value = null;
-              }}
-            >
-              {t('cancel')}
-            </button>
-            <button
-              type="button"
-              class="button button-main"
-              data-testid="identity-confirm"
-              disabled={busy}
-              onClick={() => void (asking.peek() === 'renew' ? create() : drop())}
-            >
-              {t(asking.value === 'renew' ? 'renewSecret' : 'dropSecret')}
-            </button>
-          </div>
-        </Dialog>
+          {t('oldSecretEnds')}
+        </ConfirmDialog>
       )}
     </section>
   );
