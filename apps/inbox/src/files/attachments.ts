@@ -3,6 +3,11 @@ import type { FileView } from '#libs/contracts';
 import { CallFailed, type FailureCode } from '../api/http.ts';
 import { isPicture, MOST_BYTES, MOST_FILES } from './kinds.ts';
 
+const FINAL: ReadonlySet<FailureCode> = new Set(['payload_too_large', 'file_type_not_allowed', 'too_many_files']);
+
+/** Whether it lies with the file: trying again does not help. */
+export const isFinal = (failure: FailureCode): boolean => FINAL.has(failure);
+
 /** A file that is to go with the next message. */
 export interface Attachment {
   readonly key: number;
@@ -19,6 +24,8 @@ export interface Attachment {
 export class Attachments {
   readonly list = signal<readonly Attachment[]>([]);
   readonly uploading = computed(() => this.list.value.some(({ stored, failure }) => !stored && !failure));
+  /** Whether one may still be sent: a reload forgets it. */
+  readonly waiting = computed(() => this.list.value.some(({ failure }) => failure === null || !isFinal(failure)));
   /** Those that can be sent. */
   readonly stored = computed(() => this.list.value.flatMap(({ stored }) => stored ?? []));
   readonly #upload: (file: File) => Promise<FileView>;

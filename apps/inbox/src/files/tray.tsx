@@ -1,12 +1,9 @@
+import { useSignal } from '@preact/signals';
 import { FileText, LoaderCircle, RotateCw, X } from 'lucide';
-import type { FailureCode } from '../api/http.ts';
 import { language, t } from '../i18n/index.ts';
 import { Icon } from '../ui/icon.tsx';
-import type { Attachment, Attachments } from './attachments.ts';
+import { type Attachment, type Attachments, isFinal } from './attachments.ts';
 import { sizeOf } from './kinds.ts';
-
-/** It lies with the file: trying again does not help. */
-const FINAL: ReadonlySet<FailureCode> = new Set(['payload_too_large', 'file_type_not_allowed', 'too_many_files']);
 
 /** What goes with the next message. */
 export function Tray({ attachments }: { attachments: Attachments }) {
@@ -22,10 +19,23 @@ export function Tray({ attachments }: { attachments: Attachments }) {
 
 function Item({ attachment, attachments }: { attachment: Attachment; attachments: Attachments }) {
   const { key, file, preview, stored, failure } = attachment;
+  // what says that it is a picture need not be one
+  const isUnseen = useSignal(false);
+  const shown = preview !== null && failure !== 'file_type_not_allowed' && !isUnseen.value;
   const state = failure ? 'failed' : stored ? 'stored' : 'uploading';
   return (
     <li class={`tray-item tray-${state}`} data-testid="attachment" data-state={state}>
-      {preview ? <img src={preview} alt="" /> : <Icon of={FileText} size={20} />}
+      {shown ? (
+        <img
+          src={preview}
+          alt=""
+          onError={() => {
+            isUnseen.value = true;
+          }}
+        />
+      ) : (
+        <Icon of={FileText} size={20} />
+      )}
       <span class="tray-words">
         <span class="tray-name" dir="auto">
           {file.name}
@@ -39,7 +49,7 @@ function Item({ attachment, attachments }: { attachment: Attachment; attachments
           <Icon of={LoaderCircle} size={16} />
         </span>
       )}
-      {failure && !FINAL.has(failure) && (
+      {failure && !isFinal(failure) && (
         <button
           type="button"
           class="button-plain"
