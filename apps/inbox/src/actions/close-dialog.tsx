@@ -7,6 +7,7 @@ import { reasonWords } from '../details/closing.ts';
 import { t } from '../i18n/index.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { DialogButtons } from '../ui/dialog-buttons.tsx';
+import { isTooLong } from '../ui/length.ts';
 import { NoteField } from './note-field.tsx';
 
 export interface Close {
@@ -70,11 +71,11 @@ export function CloseDialog({ busy, onCancel, onConfirm }: Props) {
             </label>
           ))}
         </fieldset>
-        <NoteField label={t('closeNote')} note={note} rows={2} maxLength={NOTE_LENGTH} testId="close-note" />
+        <NoteField label={t('closeNote')} note={note} rows={2} most={NOTE_LENGTH} testId="close-note" />
         <DialogButtons
           submit={t('closeConfirm')}
           testId="close-confirm"
-          disabled={busy || chosen.value === null}
+          disabled={busy || chosen.value === null || isTooLong(note.value, NOTE_LENGTH)}
           onCancel={onCancel}
         />
       </form>

@@ -1,18 +1,22 @@
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
+import { useId, useMemo } from 'preact/hooks';
 import { useDesk } from '../app/desk.ts';
 import { showFailure, showToast } from '../app/toasts.ts';
+import { useUnsaved } from '../app/unsaved.ts';
 import { t } from '../i18n/index.ts';
 import { newId } from '../protocol.ts';
 import type { ConversationStore } from '../timeline/store.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { DialogButtons } from '../ui/dialog-buttons.tsx';
+import { Line } from '../ui/lengths.tsx';
 
 /** Sends the transcript to an address, as the visitor saw it. */
 export function MailDialog({ store, onShut }: { store: ConversationStore; onShut: () => void }) {
   const { people } = useDesk();
-  const to = useSignal(store.form.draft.peek().email);
+  const known = useMemo(() => store.form.draft.peek().email, []);
+  const to = useSignal(known);
   const busy = useSignal(false);
+  useUnsaved(to.value !== known);
   // one dialog is one letter, however often it has to be asked for
   const clientId = useSignal(newId());
   const id = useId();
@@ -35,16 +39,16 @@ export function MailDialog({ store, onShut }: { store: ConversationStore; onShut
         <p>{t('mailText')}</p>
         <div class="field dialog-field">
           <label for={id}>{t('field_email')}</label>
-          <input
+          <Line
             id={id}
             type="email"
             required
-            maxLength={254}
+            most={254}
             autocomplete="off"
             data-testid="mail-to"
             value={to.value}
-            onInput={(event) => {
-              to.value = event.currentTarget.value;
+            onInput={(text) => {
+              to.value = text;
             }}
           />
         </div>

@@ -3,6 +3,7 @@ import { t } from '../i18n/index.ts';
 import { MESSAGE_LENGTH } from '../protocol.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { DialogButtons } from '../ui/dialog-buttons.tsx';
+import { isTooLong } from '../ui/length.ts';
 import { NoteField } from './note-field.tsx';
 
 interface Props {
@@ -26,8 +27,13 @@ export function NoteDialog({ title, text, confirm, busy, onCancel, onConfirm }: 
     <Dialog title={title} onCancel={onCancel}>
       <form onSubmit={submit}>
         <p>{text}</p>
-        <NoteField label={t('moveNote')} note={note} rows={3} maxLength={MESSAGE_LENGTH} testId="move-note" />
-        <DialogButtons submit={confirm} testId="move-confirm" disabled={busy} onCancel={onCancel} />
+        <NoteField label={t('moveNote')} note={note} rows={3} most={MESSAGE_LENGTH} testId="move-note" />
+        <DialogButtons
+          submit={confirm}
+          testId="move-confirm"
+          disabled={busy || isTooLong(note.value, MESSAGE_LENGTH)}
+          onCancel={onCancel}
+        />
       </form>
     </Dialog>
   );

@@ -1,29 +1,32 @@
 import type { Signal } from '@preact/signals';
 import { useId } from 'preact/hooks';
+import { useUnsaved } from '../app/unsaved.ts';
+import { Lines } from '../ui/lengths.tsx';
 
 interface Props {
   label: string;
   note: Signal<string>;
   rows: number;
-  maxLength: number;
+  most: number;
   testId: string;
 }
 
 /** A note for colleagues, in a dialog. */
-export function NoteField({ label, note, rows, maxLength, testId }: Props) {
+export function NoteField({ label, note, rows, most, testId }: Props) {
   const id = useId();
+  useUnsaved(note.value.trim() !== '');
   return (
     <div class="field dialog-field">
       <label for={id}>{label}</label>
-      <textarea
+      <Lines
         id={id}
         rows={rows}
         dir="auto"
-        maxLength={maxLength}
+        most={most}
         data-testid={testId}
         value={note.value}
-        onInput={(event) => {
-          note.value = event.currentTarget.value;
+        onInput={(text) => {
+          note.value = text;
         }}
       />
     </div>

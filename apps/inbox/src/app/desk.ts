@@ -14,6 +14,7 @@ import { SearchStore } from '../search/store.ts';
 import { ConversationStores } from '../timeline/stores.ts';
 import { Agents } from './agents.ts';
 import { filtersOf, go, route, sessionOf } from './route.ts';
+import { guard } from './unsaved.ts';
 
 /** Snapshots are read again this often, whatever else happens. */
 const REFRESH_MS = 30_000;
@@ -94,12 +95,18 @@ export class Desk {
       removeEventListener('pageshow', woken);
       removeEventListener('online', woken);
     });
+    this.#endings.push(guard(this.conversations.wouldLose));
     this.folders.start();
     this.offers.start();
     // for the time before the socket tells them
     this.readAgents().catch(() => undefined);
     // without them the desk works: they are read again when one is changed
     this.savedViews.read().catch(() => undefined);
+  }
+
+  /** Has something done when this agent leaves. */
+  atEnd(end: () => void): void {
+    this.#endings.push(end);
   }
 
   /** Turns the switch; the list of agents is told by the server, here it follows at once. */

@@ -1,9 +1,8 @@
-import { useSignal } from '@preact/signals';
 import { MessageSquareQuote, Pencil, SendHorizontal, StickyNote } from 'lucide';
+import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useDesk } from '../app/desk.ts';
 import { showFailure, showToast } from '../app/toasts.ts';
-import { ManageReplies } from '../canned/manage.tsx';
 import { EmojiButton } from '../emoji/emoji-button.tsx';
 import { useDrop } from '../files/drop.ts';
 import { MOST_FILES } from '../files/kinds.ts';
@@ -15,6 +14,8 @@ import { colleagueWrote } from '../timeline/colleague.ts';
 import { MOST_KEPT } from '../timeline/shelf.ts';
 import type { ConversationStore } from '../timeline/store.ts';
 import { Icon } from '../ui/icon.tsx';
+import { isTooLong } from '../ui/length.ts';
+import { TooLong } from '../ui/lengths.tsx';
 import { AttachButton } from './attach-button.tsx';
 import { ColleagueWrote } from './colleague-wrote.tsx';
 import { insertAt } from './insert.ts';
@@ -22,12 +23,18 @@ import { stillNamed } from './mentions.ts';
 import { Modes } from './modes.tsx';
 import { useSuggestions } from './use-suggestions.tsx';
 
-/** The field with its tools. @param leads whether messages to the visitor may be written, or notes only */
-export function Editor({ store, leads }: { store: ConversationStore; leads: boolean }) {
+interface Props {
+  store: ConversationStore;
+  /** Whether messages to the visitor may be written, or notes only. */
+  leads: boolean;
+  input: RefObject<HTMLTextAreaElement | null>;
+  onManage: () => void;
+}
+
+/** The field with its tools. */
+export function Editor({ store, leads, input, onManage }: Props) {
   const form = useRef<HTMLFormElement>(null);
-  const input = useRef<HTMLTextAreaElement>(null);
   const { me } = useDesk();
-  const managing = useSignal(false);
   const { attachments } = store;
   const { writing } = store;
   const kind = writing.kind.value;
@@ -50,7 +57,7 @@ export function Editor({ store, leads }: { store: ConversationStore; leads: bool
   const over = useDrop(form, attach);
   const noFiles = kind === 'note' || editing !== null || attachments.stored.value.length === 0;
   const nothing = text.trim() === '' && noFiles;
-  const tooLong = text.trim().length > MESSAGE_LENGTH;
+  const tooLong = isTooLong(text, MESSAGE_LENGTH);
   const canSend = !nothing && !tooLong && (kind === 'note' || !attachments.uploading.value);
 
   const insert = (words: string, range?: readonly [number, number]) => {
@@ -62,14 +69,7 @@ export function Editor({ store, leads }: { store: ConversationStore; leads: bool
     field.focus();
     field.setSelectionRange(cursor, cursor);
   };
-  const suggestions = useSuggestions(
-    store,
-    input,
-    (range, words) => insert(words, range),
-    () => {
-      managing.value = true;
-    },
-  );
+  const suggestions = useSuggestions(store, input, (range, words) => insert(words, range), onManage);
   const offerReplies = () => {
     const before = input.current?.value.slice(0, input.current.selectionStart) ?? '';
     insert(/(^|\s)$/.test(before) ? '/' : ' /');
@@ -122,22 +122,9 @@ export function Editor({ store, leads }: { store: ConversationStore; leads: bool
         </p>
       )}
       {suggestions.view}
-      {managing.value && (
-        <ManageReplies
-          onClose={() => {
-            managing.value = false;
-            // as long as the dialog is there, nothing below it takes the focus
-            requestAnimationFrame(() => input.current?.focus());
-          }}
-        />
-      )}
       <Modes store={store} leads={leads} />
       {kind === 'message' && editing === null && <Tray attachments={attachments} />}
-      {tooLong && (
-        <p class="field-wrong" role="alert" data-testid="too-long">
-          {t('tooLong', { length: text.trim().length, most: MESSAGE_LENGTH })}
-        </p>
-      )}
+      <TooLong text={text} most={MESSAGE_LENGTH} />
       <div class="composer-row">
         <span class="composer-tools">
           {attach && <AttachButton onFiles={attach} />}

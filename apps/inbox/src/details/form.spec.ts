@@ -1,4 +1,5 @@
-import { type Draft, detailsOf, readMoney, rebase } from './form.ts';
+import { type Draft, detailsOf, readMoney, tooLongIn } from './form.ts';
+import { rebase } from './rebase.ts';
 
 const draft = (patch: Partial<Draft> = {}): Draft => ({
   personName: '',
@@ -52,6 +53,11 @@ describe('what is saved', () => {
     expect(wrong).toEqual({ wrong: ['email', 'dealValue', 'currency'] });
     expect(detailsOf(draft({ email: 'vera+lamps@mail.example.org' }))).toMatchObject({ details: {} });
   });
+});
+
+test('what is too long is named, without the blanks around it', () => {
+  expect(tooLongIn(draft({ note: ` ${'x'.repeat(4_000)} `, dealValue: '1'.repeat(99) }))).toEqual([]);
+  expect(tooLongIn(draft({ note: 'x'.repeat(4_001), phone: '1'.repeat(41) }))).toEqual(['phone', 'note']);
 });
 
 describe('bringing a draft onto newer values', () => {

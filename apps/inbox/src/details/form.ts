@@ -1,4 +1,5 @@
 import type { Details } from '#libs/contracts';
+import { isTooLong } from '../ui/length.ts';
 
 export const DETAIL_FIELDS = [
   'personName',
@@ -10,6 +11,9 @@ export const DETAIL_FIELDS = [
   'note',
 ] as const satisfies readonly (keyof Details)[];
 export type DetailField = (typeof DETAIL_FIELDS)[number];
+/** Characters that a field takes. An amount and a currency are wrong before they are too long. */
+export const LENGTHS = { personName: 200, organisation: 200, email: 254, phone: 40, note: 4_000 } as const;
+export type LimitedField = keyof typeof LENGTHS;
 /** The fields that do not take every text. */
 export type WrongField = Extract<DetailField, 'email' | 'dealValue' | 'currency'>;
 
@@ -52,19 +56,6 @@ export function detailsOf(draft: Draft): { details: Details } | { wrong: WrongFi
   return wrong.length > 0 ? { wrong } : { details };
 }
 
-export const changedFields = (base: Draft, draft: Draft): DetailField[] =>
-  DETAIL_FIELDS.filter((field) => base[field] !== draft[field]);
-
-/**
- * Brings a draft onto newer values: what was not touched takes theirs, what was touched stays. `conflicts` are the
- * fields that both sides changed, to different values.
- */
-export function rebase(base: Draft, draft: Draft, theirs: Draft): { draft: Draft; conflicts: DetailField[] } {
-  const touched = new Set(changedFields(base, draft));
-  return {
-    draft: mapFields((field) => (touched.has(field) ? draft[field] : theirs[field])),
-    conflicts: DETAIL_FIELDS.filter(
-      (field) => touched.has(field) && theirs[field] !== base[field] && theirs[field] !== draft[field],
-    ),
-  };
-}
+/** The fields that hold more than is taken. */
+export const tooLongIn = (draft: Draft): LimitedField[] =>
+  (Object.keys(LENGTHS) as LimitedField[]).filter((field) => isTooLong(draft[field], LENGTHS[field]));

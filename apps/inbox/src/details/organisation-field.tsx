@@ -15,7 +15,7 @@ export function OrganisationField({ onInput, ...field }: Props) {
   return (
     <Combobox
       {...field}
-      maxLength={200}
+      most={200}
       search={async (text) =>
         (await people.searchOrganisations(text)).map(({ id, name }) => ({ id, label: name, value: name }))
       }

@@ -33,6 +33,16 @@ function server() {
 }
 
 describe('the details form', () => {
+  test('cuts nothing: what is too long stays, and is not saved before it is shorter', async () => {
+    const { form, stored } = server();
+    const words = 'x'.repeat(4_001);
+    form.set('note', words);
+    expect([form.tooLong.value, await form.save(), form.draft.value.note]).toEqual([true, false, words]);
+    expect(stored).toEqual({ version: 1, details: NOTHING });
+    form.set('note', words.slice(1));
+    expect([form.tooLong.value, await form.save(), stored.details.note]).toEqual([false, true, words.slice(1)]);
+  });
+
   test('saves what was typed and is clean then', async () => {
     const { form, stored } = server();
     form.set('personName', 'Vera');

@@ -1,7 +1,8 @@
 import { computed, signal } from '@preact/signals';
 import type { Details } from '#libs/contracts';
 import { CallFailed } from '../api/http.ts';
-import { changedFields, type DetailField, type Draft, detailsOf, draftOf, rebase, type WrongField } from './form.ts';
+import { type DetailField, type Draft, detailsOf, draftOf, tooLongIn, type WrongField } from './form.ts';
+import { changedFields, rebase } from './rebase.ts';
 
 const EMPTY: Details = {
   personName: null,
@@ -50,6 +51,8 @@ export class DetailsForm {
     return base !== null && changedFields(base.draft, this.draft.value).length > 0;
   });
 
+  readonly tooLong = computed(() => tooLongIn(this.draft.value).length > 0);
+
   set(field: DetailField, value: string): void {
     this.draft.value = { ...this.draft.peek(), [field]: value };
     this.wrong.value = this.wrong.peek().filter((wrong) => wrong !== field);
@@ -70,12 +73,12 @@ export class DetailsForm {
 
   /**
    * Saves what was typed. Where somebody else was faster with other fields, it is saved on top of theirs. False when it
-   * was not saved since a field is wrong or both changed the same one; the form then shows which.
+   * was not saved since a field is wrong or too long, or both changed the same one; the form then shows which.
    *
    * @throws CallFailed for any other refusal
    */
   async save(): Promise<boolean> {
-    if (this.#base.peek() === null || this.saving.peek()) return false;
+    if (this.#base.peek() === null || this.saving.peek() || this.tooLong.peek()) return false;
     this.saving.value = true;
     try {
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {

@@ -1,6 +1,9 @@
+import { useSignal } from '@preact/signals';
 import { Lock, StickyNote } from 'lucide';
-import { useId } from 'preact/hooks';
+import type { ComponentProps } from 'preact';
+import { useId, useRef } from 'preact/hooks';
 import { useDesk } from '../app/desk.ts';
+import { ManageReplies } from '../canned/manage.tsx';
 import { Editor } from '../composer/editor.tsx';
 import { t } from '../i18n/index.ts';
 import { shortcut } from '../keys/shortcuts.ts';
@@ -9,6 +12,32 @@ import { Icon } from '../ui/icon.tsx';
 
 /** Where the agent writes: to the visitor while leading the conversation, notes while it is open. */
 export function Composer({ store }: { store: ConversationStore }) {
+  const input = useRef<HTMLTextAreaElement>(null);
+  const managing = useSignal(false);
+  return (
+    <>
+      <Field
+        store={store}
+        input={input}
+        onManage={() => {
+          managing.value = true;
+        }}
+      />
+      {/* beside the field: a reply that is being written stays, whatever becomes of the conversation */}
+      {managing.value && (
+        <ManageReplies
+          onClose={() => {
+            managing.value = false;
+            // as long as the dialog is there, nothing below it takes the focus
+            requestAnimationFrame(() => input.current?.focus());
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function Field({ store, ...editor }: Omit<ComponentProps<typeof Editor>, 'leads'>) {
   const { me } = useDesk();
   const detail = store.detail.value;
   if (detail === null) return null;
@@ -39,7 +68,7 @@ export function Composer({ store }: { store: ConversationStore }) {
       </footer>
     );
   }
-  return <Editor store={store} leads={leads} />;
+  return <Editor store={store} leads={leads} {...editor} />;
 }
 
 /** What was begun when the conversation was closed: it cannot be sent any more, and may be wanted elsewhere. */

@@ -3,7 +3,7 @@ import { ArrowLeft, X } from 'lucide';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { showFailure } from '../app/toasts.ts';
 import { ChooseValues } from '../details/choose-values.tsx';
-import { DETAIL_FIELDS, type DetailField } from '../details/form.ts';
+import { DETAIL_FIELDS, type DetailField, LENGTHS } from '../details/form.ts';
 import { OrganisationField } from '../details/organisation-field.tsx';
 import { PersonSection } from '../details/person/person-section.tsx';
 import { Captured } from '../details/visit/captured.tsx';
@@ -14,19 +14,13 @@ import { Visit } from '../details/visit/visit.tsx';
 import { t } from '../i18n/index.ts';
 import type { ConversationStore } from '../timeline/store.ts';
 import { Icon } from '../ui/icon.tsx';
+import { Line, Lines } from '../ui/lengths.tsx';
 import { useDrawer } from '../ui/use-drawer.ts';
 import { Results } from './results.tsx';
 
-const INPUTS: Record<DetailField, { type?: 'email' | 'tel'; inputMode?: 'decimal'; maxLength: number; list?: string }> =
-  {
-    personName: { maxLength: 200 },
-    organisation: { maxLength: 200 },
-    email: { type: 'email', maxLength: 254 },
-    phone: { type: 'tel', maxLength: 40 },
-    dealValue: { inputMode: 'decimal', maxLength: 20 },
-    currency: { maxLength: 3, list: 'currencies' },
-    note: { maxLength: 4_000 },
-  };
+/** What phones show for fields that are no plain words. */
+const KINDS: Partial<Record<DetailField, 'email' | 'tel'>> = { email: 'email', phone: 'tel' };
+const CODES = { dealValue: { inputMode: 'decimal' }, currency: { list: 'currencies' } } as const;
 const CURRENCIES = Intl.supportedValuesOf('currency');
 
 interface Props {
@@ -104,7 +98,7 @@ function DetailsFields({ store }: { store: ConversationStore }) {
           type="submit"
           class="button button-main"
           data-testid="details-save"
-          disabled={!form.ready.value || form.saving.value || form.stale.value !== null}
+          disabled={!form.ready.value || form.saving.value || form.tooLong.value || form.stale.value !== null}
         >
           {t('save')}
         </button>
@@ -125,8 +119,8 @@ function FieldInput({ store, field }: { store: ConversationStore; field: DetailF
     autocomplete: 'off' as const,
     value: form.draft.value[field],
     disabled: !form.ready.value,
-    onInput: (event: { currentTarget: { value: string } }) => form.set(field, event.currentTarget.value),
   };
+  const onInput = (text: string) => form.set(field, text);
   return (
     <div class={`field field-${field}`}>
       <label for={id}>{t(`field_${field}`)}</label>
@@ -136,12 +130,14 @@ function FieldInput({ store, field }: { store: ConversationStore; field: DetailF
           testId="detail-organisation"
           value={form.draft.value.organisation}
           disabled={!form.ready.value}
-          onInput={(name) => form.set('organisation', name)}
+          onInput={onInput}
         />
       ) : field === 'note' ? (
-        <textarea rows={3} {...INPUTS.note} {...shared} />
+        <Lines rows={3} most={LENGTHS.note} {...shared} onInput={onInput} />
+      ) : field === 'dealValue' || field === 'currency' ? (
+        <input type="text" {...CODES[field]} {...shared} onInput={(event) => onInput(event.currentTarget.value)} />
       ) : (
-        <input type="text" {...INPUTS[field]} {...shared} />
+        <Line type={KINDS[field] ?? 'text'} most={LENGTHS[field]} {...shared} onInput={onInput} />
       )}
       {wrong && (
         <em class="field-wrong" role="alert">

@@ -1,13 +1,15 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { CalendarCheck, Handshake, type IconNode, Target } from 'lucide';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { ResultKind, ResultView } from '#libs/contracts';
 import { showFailure } from '../app/toasts.ts';
+import { useUnsaved } from '../app/unsaved.ts';
 import { fullTime, money, shortTime } from '../i18n/format.ts';
 import { type TextKey, t } from '../i18n/index.ts';
 import { newId, RESULT_KINDS } from '../protocol.ts';
 import type { ConversationStore } from '../timeline/store.ts';
 import { Icon } from '../ui/icon.tsx';
+import { Line } from '../ui/lengths.tsx';
 
 const ICONS: Record<ResultKind, IconNode> = { lead: Target, deal: Handshake, crmActivity: CalendarCheck };
 const BUTTONS: Record<ResultKind, TextKey> = {
@@ -21,6 +23,7 @@ export function Results({ store }: { store: ConversationStore }) {
   // One filled form is one command: sending it again makes no second result.
   const form = useSignal<{ kind: ResultKind; clientId: string } | null>(null);
   const title = useSignal('');
+  useUnsaved(title.value.trim() !== '');
   const section = useRef<HTMLElement>(null);
   const detail = store.detail.value;
   if (detail === null) return null;
@@ -105,6 +108,8 @@ interface FormProps {
 
 function ResultForm({ store, kind, clientId, title, onDone }: FormProps) {
   const busy = useSignal(false);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     if (busy.peek() || title.peek().trim() === '') return;
@@ -124,16 +129,15 @@ function ResultForm({ store, kind, clientId, title, onDone }: FormProps) {
     <form class="result-form" onSubmit={submit}>
       <label class="field">
         <span>{t('resultTitle')}</span>
-        <input
-          type="text"
+        <Line
           dir="auto"
-          maxLength={200}
+          most={200}
           required
           data-testid="result-title"
-          ref={(element) => element?.focus()}
+          field={field}
           value={title.value}
-          onInput={(event) => {
-            title.value = event.currentTarget.value;
+          onInput={(text) => {
+            title.value = text;
           }}
         />
       </label>

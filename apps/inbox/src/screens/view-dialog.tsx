@@ -1,8 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { showFailure } from '../app/toasts.ts';
+import { useUnsaved } from '../app/unsaved.ts';
 import { t } from '../i18n/index.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { DialogButtons } from '../ui/dialog-buttons.tsx';
+import { Line } from '../ui/lengths.tsx';
 
 interface Props {
   title: string;
@@ -16,6 +18,7 @@ interface Props {
 export function ViewDialog({ title, name, submit, onSubmit, onClose }: Props) {
   const typed = useSignal(name.slice(0, 60));
   const busy = useSignal(false);
+  useUnsaved(typed.value.trim() !== name.trim());
   const save = async () => {
     busy.value = true;
     try {
@@ -35,16 +38,16 @@ export function ViewDialog({ title, name, submit, onSubmit, onClose }: Props) {
           void save();
         }}
       >
-        <label class="field">
+        <label class="field dialog-field">
           <span>{t('viewName')}</span>
-          <input
+          <Line
             class="input"
             data-testid="view-name"
-            maxLength={60}
+            most={60}
             required
             value={typed.value}
-            onInput={(event) => {
-              typed.value = event.currentTarget.value;
+            onInput={(text) => {
+              typed.value = text;
             }}
           />
         </label>

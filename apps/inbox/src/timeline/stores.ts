@@ -19,6 +19,12 @@ export class ConversationStores {
   readonly unsent = computed(() =>
     this.#all.value.filter((store) => store !== this.open.value && store.sender.outbox.value.some(isUnsent)),
   );
+  /** Whether a reload would lose something: drafts and what waits to be sent outlive it, these do not. */
+  readonly wouldLose = computed(() =>
+    this.#all.value.some(
+      ({ form, attachments, writing }) => form.dirty.value || attachments.waiting.value || writing.isChanged.value,
+    ),
+  );
   readonly #all = signal<readonly ConversationStore[]>([]);
   readonly #stores = new Map<string, ConversationStore>();
   readonly #make: (sessionId: string) => ConversationStore;

@@ -7,6 +7,8 @@ import type { OutboxKind } from './outbox.ts';
 interface Editing {
   readonly seq: number;
   readonly text: string;
+  /** What stands there. */
+  readonly before: string;
   /** What was being written before. */
   readonly back: OutboxKind;
 }
@@ -20,6 +22,11 @@ export class Writing {
   readonly editing = signal<Editing | null>(null);
   /** What the field holds. */
   readonly text = computed(() => this.editing.value?.text ?? this.#begun[this.kind.value].value);
+  /** Whether one's own message was changed and not saved: it is no draft, and goes with the page. */
+  readonly isChanged = computed(() => {
+    const editing = this.editing.value;
+    return editing !== null && editing.text !== editing.before;
+  });
   /** The last seq when the agent began the message. */
   beganAt = 0;
   /** What a colleague wrote since, once the agent was asked whether to send all the same. */
@@ -96,7 +103,7 @@ export class Writing {
 
   /** One's own message goes into the field. */
   edit(seq: number, text: string): void {
-    this.editing.value = { seq, text, back: this.editing.peek()?.back ?? this.kind.peek() };
+    this.editing.value = { seq, text, before: text, back: this.editing.peek()?.back ?? this.kind.peek() };
     this.kind.value = 'message';
   }
 

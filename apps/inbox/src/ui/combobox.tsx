@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { useLimit } from './lengths.tsx';
 
 export interface Option<T> {
   id: string;
@@ -16,7 +17,8 @@ interface Props<T> {
   testId: string;
   value: string;
   placeholder?: string;
-  maxLength: number;
+  /** Characters; more are kept and refused. */
+  most: number;
   disabled?: boolean;
   /** What fits the text; called a moment after the last key. */
   search: (text: string) => Promise<Option<T>[]>;
@@ -30,10 +32,11 @@ const PAUSE_MS = 250;
 const SHORTEST = 2;
 
 /** A field that offers what fits while one types: arrows move, Enter chooses, Escape closes the list. */
-export function Combobox<T>({ search, onInput, onChoose, nothing, testId, value, ...field }: Props<T>) {
+export function Combobox<T>({ search, onInput, onChoose, nothing, testId, value, most, ...field }: Props<T>) {
   const options = useSignal<readonly Option<T>[] | null>(null);
   const active = useSignal(-1);
   const list = useId();
+  const limit = useLimit<HTMLInputElement>(value, most);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   /** Answers to earlier texts are too late. */
   const asked = useRef('');
@@ -100,7 +103,9 @@ export function Combobox<T>({ search, onInput, onChoose, nothing, testId, value,
         onKeyDown={onKeyDown}
         onBlur={shut}
         {...field}
+        {...limit.attributes}
       />
+      {limit.said}
       {open && (
         <div class="combobox-list" role="listbox" id={list}>
           {shown.length === 0 && (

@@ -1,5 +1,5 @@
 import type { PersonView } from '#libs/contracts';
-import { contestsOf, draftOf, knownOf, onto } from './fields.ts';
+import { contestsOf, draftOf, isTooLongIn, knownOf } from './fields.ts';
 
 const person = (known: Partial<PersonView>): PersonView => ({
   id: 'id',
@@ -22,12 +22,9 @@ test('only fields in which both have a value of their own are contested', () => 
   expect(contestsOf(one, two).map(({ field }) => field)).toEqual(['email']);
 });
 
-test('a draft is brought onto what somebody else saved: untouched fields follow, both changed is a contest', () => {
-  const seen = draftOf({ name: 'Vera', phone: '1', note: 'n' });
-  const draft = { ...seen, name: 'Vera V.', phone: '2' };
-  const theirs = { ...seen, phone: '3', email: 'v@x.example', note: 'n' };
-  const { draft: merged, contests } = onto(seen, draft, theirs);
-  expect(merged).toEqual({ ...draft, email: 'v@x.example' });
-  expect(contests).toMatchObject([{ field: 'phone', one: '3', two: '2' }]);
-  expect(onto(seen, draft, { ...theirs, phone: '2' }).contests).toEqual([]);
+test('what is too long is seen field by field, without the blanks around it', () => {
+  const draft = (changes: object) => ({ ...draftOf({}), ...changes });
+  expect(isTooLongIn(draft({ phone: ` ${'1'.repeat(40)} `, note: 'x'.repeat(4_000) }))).toBe(false);
+  expect(isTooLongIn(draft({ phone: '1'.repeat(41) }))).toBe(true);
+  expect(isTooLongIn(draft({ note: 'x'.repeat(4_001) }))).toBe(true);
 });

@@ -1,6 +1,8 @@
 import type { PersonField, PersonView } from '#libs/contracts';
 import { type TextKey, t } from '../../i18n/index.ts';
+import { isTooLong } from '../../ui/length.ts';
 import type { Contest } from '../choose-values.tsx';
+import { LENGTHS as DETAILS } from '../form.ts';
 
 export const PERSON_FIELDS = [
   'name',
@@ -18,6 +20,10 @@ export const LABELS: Record<PersonField, TextKey> = {
   note: 'field_note',
 };
 
+/** Characters that a field takes: as many as the details', from which persons are made. */
+const { personName: name, ...shared } = DETAILS;
+export const LENGTHS: Readonly<Record<PersonField, number>> = { name, ...shared };
+
 /** What is known of a person, as it stands in a form. */
 export type PersonDraft = Record<PersonField, string>;
 
@@ -26,6 +32,10 @@ const mapFields = <T>(value: (field: PersonField) => T) =>
 
 export const draftOf = (person: Partial<Record<PersonField, string | null>>): PersonDraft =>
   mapFields((field) => person[field] ?? '');
+
+/** Whether a field holds more than is taken. */
+export const isTooLongIn = (draft: PersonDraft): boolean =>
+  PERSON_FIELDS.some((field) => isTooLong(draft[field], LENGTHS[field]));
 
 export const knownOf = (draft: PersonDraft): Record<PersonField, string | null> =>
   mapFields((field) => draft[field].trim() || null);
@@ -36,18 +46,6 @@ export const contestsOf = (one: PersonView, two: PersonView): Contest<PersonFiel
     const values = { one: one[field] ?? '', two: two[field] ?? '' };
     return values.one && values.two && values.one !== values.two ? [{ field, label: t(LABELS[field]), ...values }] : [];
   });
-
-/**
- * Brings a draft onto what somebody else saved meanwhile: what was not touched takes theirs. `contests` are the fields
- * that both changed, to different values; `one` is theirs.
- */
-export function onto(seen: PersonDraft, draft: PersonDraft, theirs: PersonDraft) {
-  const touched = (field: PersonField) => draft[field] !== seen[field];
-  const contests = PERSON_FIELDS.filter(
-    (field) => touched(field) && theirs[field] !== seen[field] && theirs[field] !== draft[field],
-  ).map((field) => ({ field, label: t(LABELS[field]), one: theirs[field], two: draft[field] }));
-  return { draft: mapFields((field) => (touched(field) ? draft[field] : theirs[field])), contests };
-}
 
 /** How to tell one person from another. */
 export const titleOf = ({ name, email, phone }: PersonView): string => name ?? email ?? phone ?? t('visitor');

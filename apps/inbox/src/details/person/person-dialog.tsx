@@ -1,13 +1,16 @@
 import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import type { PersonField, PersonView } from '#libs/contracts';
 import { useDesk } from '../../app/desk.ts';
 import { codeOf, showFailure } from '../../app/toasts.ts';
+import { useUnsaved } from '../../app/unsaved.ts';
 import { t } from '../../i18n/index.ts';
 import type { ConversationStore } from '../../timeline/store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DialogButtons } from '../../ui/dialog-buttons.tsx';
-import { ChooseValues, type Contest } from '../choose-values.tsx';
-import { draftOf, knownOf, onto, type PersonDraft } from './fields.ts';
+import { ChooseValues } from '../choose-values.tsx';
+import { SharedDraft } from '../shared-draft.ts';
+import { draftOf, isTooLongIn, knownOf, LABELS } from './fields.ts';
 import { PersonInputs } from './person-inputs.tsx';
 
 interface Props {
@@ -22,30 +25,22 @@ interface Props {
 /** A person's form. Where somebody else was faster, both values are shown and the agent chooses. */
 export function PersonDialog({ store, person, begin, onShut }: Props) {
   const { people } = useDesk();
-  const draft = useSignal<PersonDraft>(draftOf(begin));
-  const seen = useSignal<{ version: number; draft: PersonDraft }>({
-    version: person?.version ?? 0,
-    draft: draftOf(begin),
-  });
-  const contests = useSignal<Contest<PersonField>[]>([]);
-  const chosen = useSignal<Partial<Record<PersonField, 'one' | 'two'>>>({});
+  const draft = useMemo(() => new SharedDraft(person?.version ?? 0, draftOf(begin)), []);
   const busy = useSignal(false);
+  const typed = draft.value.value;
+  useUnsaved(draft.dirty.value);
 
   const readTheirs = async (id: string) => {
     const now = await people.get(id);
-    const theirs = draftOf(now);
-    const merged = onto(seen.peek().draft, draft.peek(), theirs);
-    seen.value = { version: now.version, draft: theirs };
-    draft.value = merged.draft;
-    contests.value = merged.contests;
-    chosen.value = {};
+    draft.met(now.version, draftOf(now));
   };
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
     busy.value = true;
     try {
-      if (person) await people.change(person.id, { version: seen.peek().version, ...knownOf(draft.peek()) });
-      else await people.create(store.sessionId, { ...knownOf(draft.peek()), insteadOf: null });
+      const known = knownOf(draft.value.peek());
+      if (person) await people.change(person.id, { version: draft.version, ...known });
+      else await people.create(store.sessionId, { ...known, insteadOf: null });
       onShut();
     } catch (error) {
       if (person && codeOf(error) === 'stale_version') await readTheirs(person.id).catch(showFailure);
@@ -55,35 +50,31 @@ export function PersonDialog({ store, person, begin, onShut }: Props) {
       await store.readVisitor().catch(() => undefined);
     }
   };
-  const choose = (field: PersonField, side: 'one' | 'two') => {
-    chosen.value = { ...chosen.peek(), [field]: side };
-    const contest = contests.peek().find((each) => each.field === field);
-    if (contest) draft.value = { ...draft.peek(), [field]: contest[side] };
-  };
+  const contests = draft.conflicts.value.map(({ field, theirs, mine }) => ({
+    field,
+    label: t(LABELS[field]),
+    one: theirs,
+    two: mine,
+  }));
   return (
     <Dialog title={t(person ? 'editPerson' : 'newPerson')} onCancel={onShut}>
       <form class="person-form" onSubmit={save}>
-        {contests.value.length > 0 && (
+        {contests.length > 0 && (
           <section class="stale" role="alert" data-testid="person-stale">
             <strong>{t('staleTitle')}</strong>
             <ChooseValues
-              contests={contests.value}
+              contests={contests}
               names={{ one: t('staleTheirs'), two: t('staleYours') }}
-              chosen={chosen.value}
-              onChoose={choose}
+              chosen={draft.chosen.value}
+              onChoose={(field, side) => draft.choose(field, side)}
             />
           </section>
         )}
-        <PersonInputs
-          draft={draft.value}
-          onInput={(field, text) => {
-            draft.value = { ...draft.peek(), [field]: text };
-          }}
-        />
+        <PersonInputs draft={typed} onInput={(field, text) => draft.set({ [field]: text })} />
         <DialogButtons
           submit={t(person ? 'savePerson' : 'createPerson')}
           testId="person-save"
-          disabled={busy.value || contests.value.some(({ field }) => chosen.value[field] === undefined)}
+          disabled={busy.value || isTooLongIn(typed) || draft.undecided.value}
           onCancel={onShut}
         />
       </form>

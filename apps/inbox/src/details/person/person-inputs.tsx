@@ -1,10 +1,10 @@
 import { useId } from 'preact/hooks';
 import type { PersonField } from '#libs/contracts';
 import { t } from '../../i18n/index.ts';
+import { Line, Lines } from '../../ui/lengths.tsx';
 import { OrganisationField } from '../organisation-field.tsx';
-import { LABELS, PERSON_FIELDS, type PersonDraft } from './fields.ts';
+import { LABELS, LENGTHS, PERSON_FIELDS, type PersonDraft } from './fields.ts';
 
-const LENGTHS: Record<PersonField, number> = { name: 200, email: 254, phone: 40, organisation: 200, note: 4_000 };
 const KEYBOARDS: Partial<Record<PersonField, 'email' | 'tel'>> = { email: 'email', phone: 'tel' };
 
 interface Props {
@@ -23,9 +23,9 @@ export function PersonInputs({ draft, onInput }: Props) {
           'data-testid': `person-${field}`,
           dir: 'auto' as const,
           autocomplete: 'off' as const,
-          maxLength: LENGTHS[field],
+          most: LENGTHS[field],
           value: draft[field],
-          onInput: (event: { currentTarget: { value: string } }) => onInput(field, event.currentTarget.value),
+          onInput: (text: string) => onInput(field, text),
         };
         return (
           <div key={field} class="field">
@@ -38,9 +38,9 @@ export function PersonInputs({ draft, onInput }: Props) {
                 onInput={(text) => onInput('organisation', text)}
               />
             ) : field === 'note' ? (
-              <textarea rows={2} {...shared} />
+              <Lines rows={2} {...shared} />
             ) : (
-              <input type="text" inputMode={KEYBOARDS[field]} {...shared} />
+              <Line inputMode={KEYBOARDS[field]} {...shared} />
             )}
           </div>
         );

@@ -80,7 +80,7 @@ function Find({ store, open }: Props) {
           id={id}
           testId="person-search"
           value={typed.value}
-          maxLength={200}
+          most={200}
           placeholder={t('findPersonHint')}
           nothing={t('nobodyFound')}
           search={async (text) =>

@@ -1,6 +1,9 @@
 import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import type { AgentView, Role, TeamView } from '#libs/contracts';
+import { useUnsaved } from '../../app/unsaved.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Line } from '../../ui/lengths.tsx';
 import type { AgentChange, NewAgent } from '../api.ts';
 import { t } from '../texts/index.ts';
 import { changesOf } from './changes.ts';
@@ -21,14 +24,19 @@ const PASSWORD_LENGTH = 12;
 
 /** An account's form. */
 export function AgentDialog({ agent, teams, busy, onShut, onCreate, onChange }: Props) {
-  const form = useSignal({
-    name: agent?.name ?? '',
-    email: agent?.email ?? '',
-    role: agent?.role ?? ('agent' as Role),
-    teamId: agent?.teamId ?? null,
-    capacity: String(agent?.capacity ?? ''),
-    password: '',
-  });
+  const begin = useMemo(
+    () => ({
+      name: agent?.name ?? '',
+      email: agent?.email ?? '',
+      role: agent?.role ?? ('agent' as Role),
+      teamId: agent?.teamId ?? null,
+      capacity: String(agent?.capacity ?? ''),
+      password: '',
+    }),
+    [],
+  );
+  const form = useSignal(begin);
+  useUnsaved(Object.keys(changesOf(begin, form.value)).length > 0);
   const set = (change: Partial<typeof form.value>) => {
     form.value = { ...form.peek(), ...change };
   };
@@ -45,25 +53,25 @@ export function AgentDialog({ agent, teams, busy, onShut, onCreate, onChange }: 
       <form class="dialog-form" onSubmit={submit}>
         <label class="field">
           <span>{t('agentName')}</span>
-          <input
+          <Line
             required
-            maxLength={120}
+            most={120}
             autocomplete="off"
             data-testid="agent-name"
             value={name}
-            onInput={(event) => set({ name: event.currentTarget.value })}
+            onInput={(text) => set({ name: text })}
           />
         </label>
         <label class="field">
           <span>{t('agentEmail')}</span>
-          <input
+          <Line
             required
             type="email"
-            maxLength={254}
+            most={254}
             autocomplete="off"
             data-testid="agent-email"
             value={email}
-            onInput={(event) => set({ email: event.currentTarget.value })}
+            onInput={(text) => set({ email: text })}
           />
         </label>
         <label class="field">
@@ -114,15 +122,15 @@ export function AgentDialog({ agent, teams, busy, onShut, onCreate, onChange }: 
         ) : (
           <label class="field">
             <span>{t('firstPassword', { count: PASSWORD_LENGTH })}</span>
-            <input
+            <Line
               required
               type="password"
               minLength={PASSWORD_LENGTH}
-              maxLength={200}
+              most={200}
               autocomplete="new-password"
               data-testid="agent-password"
               value={password}
-              onInput={(event) => set({ password: event.currentTarget.value })}
+              onInput={(text) => set({ password: text })}
             />
           </label>
         )}

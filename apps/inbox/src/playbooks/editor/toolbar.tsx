@@ -2,10 +2,13 @@ import { useSignal } from '@preact/signals';
 import { Headset, Rocket, Save } from 'lucide';
 import type { PlaybookSummary } from '#libs/contracts';
 import { showToast } from '../../app/toasts.ts';
+import { useUnsaved } from '../../app/unsaved.ts';
 import { shortTime } from '../../i18n/format.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DialogButtons } from '../../ui/dialog-buttons.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { isTooLong } from '../../ui/length.ts';
+import { Lines } from '../../ui/lengths.tsx';
 import type { DraftStore } from '../draft/store.ts';
 import { byWhom, useAct } from '../shared/act.ts';
 import { useAdmin } from '../shared/admin-desk.ts';
@@ -122,8 +125,11 @@ interface DialogProps {
   onShut: () => void;
 }
 
+const NOTE_LENGTH = 500;
+
 function PublishDialog({ version, busy, onSubmit, onShut }: DialogProps) {
   const note = useSignal('');
+  useUnsaved(note.value.trim() !== '');
   return (
     <Dialog title={t('publishTitle', { version })} onCancel={onShut}>
       <form
@@ -136,17 +142,17 @@ function PublishDialog({ version, busy, onSubmit, onShut }: DialogProps) {
         <p>{t('publishText')}</p>
         <label class="field">
           <span>{t('publishNote')}</span>
-          <textarea
+          <Lines
             rows={3}
-            maxLength={500}
+            most={NOTE_LENGTH}
             data-testid="publish-note"
             value={note.value}
-            onInput={(event) => {
-              note.value = event.currentTarget.value;
+            onInput={(text) => {
+              note.value = text;
             }}
           />
         </label>
-        <DialogButtons submit={t('publish')} disabled={busy} onCancel={onShut} />
+        <DialogButtons submit={t('publish')} disabled={busy || isTooLong(note.value, NOTE_LENGTH)} onCancel={onShut} />
       </form>
     </Dialog>
   );

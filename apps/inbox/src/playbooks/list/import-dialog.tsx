@@ -4,6 +4,7 @@ import type { ProblemItem } from '#libs/contracts';
 import { CallFailed } from '../../api/http.ts';
 import { go } from '../../app/route.ts';
 import { failureText, showToast } from '../../app/toasts.ts';
+import { useUnsaved } from '../../app/unsaved.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DialogButtons } from '../../ui/dialog-buttons.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -16,6 +17,7 @@ export function ImportDialog({ onShut }: { onShut: () => void }) {
   const admin = useAdmin();
   const json = useSignal('');
   const busy = useSignal(false);
+  useUnsaved(json.value.trim() !== '');
   const failure = useSignal<{ text: string; errors: readonly ProblemItem[] } | null>(null);
 
   const submit = async (event: SubmitEvent) => {

@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
+import { useUnsaved } from '../../app/unsaved.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DialogButtons } from '../../ui/dialog-buttons.tsx';
+import { Line } from '../../ui/lengths.tsx';
 import { t } from '../texts/index.ts';
 
 interface Props {
@@ -16,6 +18,7 @@ interface Props {
 /** Asks for a name. */
 export function NameDialog({ title, first, submit, busy, onSubmit, onShut }: Props) {
   const name = useSignal(first);
+  useUnsaved(name.value !== first);
   return (
     <Dialog title={title} onCancel={onShut}>
       <form
@@ -27,14 +30,13 @@ export function NameDialog({ title, first, submit, busy, onSubmit, onShut }: Pro
       >
         <label class="field">
           <span>{t('name')}</span>
-          <input
-            type="text"
+          <Line
             required
-            maxLength={120}
+            most={120}
             data-testid="dialog-name"
             value={name.value}
-            onInput={(event) => {
-              name.value = event.currentTarget.value;
+            onInput={(text) => {
+              name.value = text;
             }}
           />
         </label>

@@ -3,8 +3,10 @@ import { useEffect } from 'preact/hooks';
 import type { Appearance, PlaybookTemplate, SiteView } from '#libs/contracts';
 import { go } from '../../app/route.ts';
 import { showFailure } from '../../app/toasts.ts';
+import { useUnsaved } from '../../app/unsaved.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DialogButtons } from '../../ui/dialog-buttons.tsx';
+import { Line } from '../../ui/lengths.tsx';
 import { useAct } from '../shared/act.ts';
 import { useAdmin } from '../shared/admin-desk.ts';
 import { AppearanceFields, PLAIN_APPEARANCE } from '../shared/appearance-fields.tsx';
@@ -29,6 +31,8 @@ export function TemplateDialog({ onShut }: { onShut: () => void }) {
   const { busy, act } = useAct();
   const templates = useSignal<readonly PlaybookTemplate[] | null>(null);
   const form = useSignal<Form | null>(null);
+  const touched = useSignal(false);
+  useUnsaved(touched.value);
   const [site] = admin.sites.value;
 
   useEffect(() => {
@@ -71,7 +75,9 @@ export function TemplateDialog({ onShut }: { onShut: () => void }) {
           busy={busy}
           onChange={(part) => {
             const before = form.peek();
-            if (before) form.value = { ...before, ...part };
+            if (!before) return;
+            form.value = { ...before, ...part };
+            touched.value = true;
           }}
           onSubmit={submit}
           onShut={onShut}
@@ -153,14 +159,7 @@ function TemplateForm({ form, sites, busy, onChange, onSubmit, onShut }: FormPro
       <p class="muted">{t('fromTemplate', { template: template.name })}</p>
       <label class="field">
         <span>{t('name')}</span>
-        <input
-          type="text"
-          required
-          maxLength={120}
-          data-testid="dialog-name"
-          value={name}
-          onInput={(event) => onChange({ name: event.currentTarget.value })}
-        />
+        <Line required most={120} data-testid="dialog-name" value={name} onInput={(text) => onChange({ name: text })} />
       </label>
       {sites.length > 1 && (
         <label class="field">

@@ -59,7 +59,7 @@ export function CloseReasons() {
       </ul>
       <AddLine
         label={t('newReason')}
-        maxLength={80}
+        most={80}
         submit={t('addReason')}
         busy={busy || list.reasons.value === null}
         testIds={{ field: 'close-reason-label', submit: 'close-reason-add' }}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { SiteDefaults, SiteView } from '#libs/contracts';
 import { useAct } from '../shared/act.ts';
 import { useAdmin } from '../shared/admin-desk.ts';
@@ -14,7 +14,8 @@ const defaultsOf = ({ appearance, languages }: SiteView): SiteDefaults => ({ app
 export function Defaults({ site }: { site: SiteView }) {
   const admin = useAdmin();
   const { busy, act } = useAct();
-  const form = useMemo(
+  const form = admin.formOf(
+    `defaults ${site.id}`,
     () =>
       new Edited(defaultsOf(site), {
         save: async ({ appearance, languages }, insteadOf) =>
@@ -23,7 +24,6 @@ export function Defaults({ site }: { site: SiteView }) {
           ),
         read: async () => defaultsOf(await admin.readSite(site.id)),
       }),
-    [admin, site.id],
   );
   useEffect(() => form.arrived(defaultsOf(site)), [form, site]);
   const save = (how: () => Promise<boolean>) => act(() => admin.savedSite(how));

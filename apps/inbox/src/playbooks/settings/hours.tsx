@@ -1,9 +1,10 @@
 import { Plus, X } from 'lucide';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { OpeningHours, OutOfHours, SiteHours, SiteView } from '#libs/contracts';
 import { weekdayName } from '../../i18n/format.ts';
 import { WEEKDAYS } from '../../protocol.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { Line } from '../../ui/lengths.tsx';
 import { useAct } from '../shared/act.ts';
 import { useAdmin } from '../shared/admin-desk.ts';
 import { Edited } from '../shared/edited.ts';
@@ -26,13 +27,13 @@ const hoursOf = ({ hours, outOfHours }: SiteView): SiteHours => ({ hours, outOfH
 export function Hours({ site }: { site: SiteView }) {
   const admin = useAdmin();
   const { busy, act } = useAct();
-  const form = useMemo(
+  const form = admin.formOf(
+    `hours ${site.id}`,
     () =>
       new Edited(hoursOf(site), {
         save: async (hours, insteadOf) => hoursOf(await admin.api.saveHours(site.id, hours, insteadOf)),
         read: async () => hoursOf(await admin.readSite(site.id)),
       }),
-    [admin, site.id],
   );
   useEffect(() => form.arrived(hoursOf(site)), [form, site]);
   const save = (how: () => Promise<boolean>) => act(() => admin.savedSite(how));
@@ -141,14 +142,13 @@ function Week({ hours, onChange }: { hours: OpeningHours; onChange: (hours: Open
                 value={holiday.date}
                 onInput={(event) => setHoliday(index, { date: event.currentTarget.value })}
               />
-              <input
-                type="text"
+              <Line
                 class="input"
-                maxLength={80}
+                most={80}
                 placeholder={t('holidayName')}
                 aria-label={t('holidayName')}
                 value={holiday.name ?? ''}
-                onInput={(event) => setHoliday(index, { name: event.currentTarget.value || undefined })}
+                onInput={(name) => setHoliday(index, { name: name || undefined })}
               />
             </span>
             <Windows

@@ -51,7 +51,7 @@ export function Teams() {
         </ul>
         <AddLine
           label={t('teamName')}
-          maxLength={120}
+          most={120}
           submit={t('addTeam')}
           busy={busy}
           testIds={{ field: 'team-name', submit: 'team-add' }}

@@ -1,14 +1,16 @@
-import { signal } from '@preact/signals';
+import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Insight, PlaybookSummary, SiteView, Trial } from '#libs/contracts';
 import { CallFailed } from '../../api/http.ts';
 import { type Desk, useDesk } from '../../app/desk.ts';
 import { newest } from '../../app/newest.ts';
 import { showToast } from '../../app/toasts.ts';
+import { guard } from '../../app/unsaved.ts';
 import { AdminApi } from '../api.ts';
 import { DraftStore } from '../draft/store.ts';
 import type { Schema } from '../json/schema.ts';
 import { t } from '../texts/index.ts';
 import { TryStore } from '../try/store.ts';
+import type { Edited } from './edited.ts';
 
 /** A path in a draft, or a position in its text. */
 export type Place = { path: string } | { position: number };
@@ -34,9 +36,13 @@ export class AdminDesk {
   /** Reads playbooks and sites. @throws CallFailed */
   readonly refresh: () => Promise<void>;
   #schema: Promise<Schema> | null = null;
+  readonly #forms = new Map<string, Edited<unknown>>();
+  readonly #atEnd: (end: () => void) => void;
 
-  constructor(api: AdminApi) {
+  /** @param atEnd has something done when the agent leaves */
+  constructor(api: AdminApi, atEnd: (end: () => void) => void) {
     this.api = api;
+    this.#atEnd = atEnd;
     this.refresh = newest(
       () => Promise.all([api.playbooks(), api.sites()]),
       ([playbooks, sites]) => {
@@ -44,9 +50,6 @@ export class AdminDesk {
         this.sites.value = sites;
       },
     );
-    addEventListener('beforeunload', (event) => {
-      if ([...this.#drafts.values()].some(({ dirty }) => dirty.peek())) event.preventDefault();
-    });
   }
 
   /** As it is stored now. @throws CallFailed */
@@ -65,10 +68,8 @@ export class AdminDesk {
 
   draftOf(playbookId: string): DraftStore {
     const { api } = this;
-    return remembered(
-      this.#drafts,
-      playbookId,
-      () =>
+    return remembered(this.#drafts, playbookId, () =>
+      this.#guarded(
         new DraftStore({
           read: () => api.draft(playbookId),
           save: (revision, definition) => api.saveDraft(playbookId, revision, definition),
@@ -76,7 +77,13 @@ export class AdminDesk {
           publish: (revision, note) => api.publish(playbookId, revision, note),
           validate: api.validate,
         }),
+      ),
     );
+  }
+
+  /** The form of this name: what is typed into it stays while the admin looks elsewhere. */
+  formOf<T>(name: string, make: () => Edited<T>): Edited<T> {
+    return remembered(this.#forms, name, () => this.#guarded(make()) as Edited<unknown>) as Edited<T>;
   }
 
   walkOf(playbookId: string): TryStore {
@@ -103,6 +110,12 @@ export class AdminDesk {
     return this.#schema;
   }
 
+  /** A reload would lose what is not saved. */
+  #guarded<T extends { dirty: ReadonlySignal<boolean> }>(kept: T): T {
+    this.#atEnd(guard(kept.dirty));
+    return kept;
+  }
+
   tried(trial: Trial): void {
     this.trials.value = new Map(this.trials.peek()).set(trial.playbookId, trial);
   }
@@ -127,7 +140,7 @@ export function useAdmin(): AdminDesk {
   const desk = useDesk();
   const known = desks.get(desk);
   if (known) return known;
-  const made = new AdminDesk(new AdminApi(desk.api));
+  const made = new AdminDesk(new AdminApi(desk.api), (end) => desk.atEnd(end));
   desks.set(desk, made);
   return made;
 }

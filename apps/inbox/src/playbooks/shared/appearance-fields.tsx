@@ -1,6 +1,7 @@
 import { Bot, CircleQuestionMark, type IconNode, MessageCircle, Smile } from 'lucide';
 import type { Appearance } from '#libs/contracts';
 import { Icon } from '../../ui/icon.tsx';
+import { Line } from '../../ui/lengths.tsx';
 import { t } from '../texts/index.ts';
 
 export const ICONS: Record<Appearance['icon'], IconNode> = {
@@ -26,13 +27,12 @@ export function AppearanceFields({ appearance, onChange }: Props) {
       <legend>{t('appearance')}</legend>
       <label class="field appearance-name">
         <span>{t('botName')}</span>
-        <input
-          type="text"
+        <Line
           required
-          maxLength={60}
+          most={60}
           data-testid="appearance-name"
           value={appearance.botName}
-          onInput={(event) => set({ botName: event.currentTarget.value })}
+          onInput={(botName) => set({ botName })}
         />
       </label>
       <Colour

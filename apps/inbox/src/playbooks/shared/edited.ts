@@ -1,4 +1,4 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { CallFailed } from '../../api/http.ts';
 
 const areSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -17,10 +17,12 @@ export class Edited<T> {
   readonly #theirs = signal<T | null>(null);
   readonly #calls: EditedCalls<T>;
   /** What is stored as far as the admin has seen it. */
-  #base: T;
+  readonly #base;
+  /** Whether something typed here is stored nowhere. */
+  readonly dirty = computed(() => !areSame(this.#value.value, this.#base.value));
 
   constructor(stored: T, calls: EditedCalls<T>) {
-    this.#base = stored;
+    this.#base = signal(stored);
     this.#value = signal(stored);
     this.#calls = calls;
   }
@@ -40,8 +42,8 @@ export class Edited<T> {
 
   /** What is stored was read: a form that nobody touched follows. */
   arrived(stored: T): void {
-    if (!areSame(this.#value.peek(), this.#base)) return;
-    this.#base = stored;
+    if (this.dirty.peek()) return;
+    this.#base.value = stored;
     this.#value.value = stored;
   }
 
@@ -53,8 +55,9 @@ export class Edited<T> {
   async save(): Promise<boolean> {
     const sent = this.#value.peek();
     try {
-      this.#base = await this.#calls.save(sent, this.#base);
-      if (this.#value.peek() === sent) this.#value.value = this.#base;
+      const stored = await this.#calls.save(sent, this.#base.peek());
+      this.#base.value = stored;
+      if (this.#value.peek() === sent) this.#value.value = stored;
       return true;
     } catch (error) {
       if (!(error instanceof CallFailed) || error.code !== 'stale_version') throw error;
@@ -75,7 +78,7 @@ export class Edited<T> {
 
   #decided(): T | null {
     const theirs = this.#theirs.peek();
-    if (theirs !== null) this.#base = theirs;
+    if (theirs !== null) this.#base.value = theirs;
     this.#theirs.value = null;
     return theirs;
   }
