@@ -29,12 +29,21 @@ const shape = {
     .describe('With fields to fill in, as {{visitor.name}}'),
 };
 
-/** `POST /canned-replies`, `PUT /canned-replies/:id` */
+/** `POST /canned-replies` */
 export const cannedReplyBodySchema = z.strictObject(shape).meta({ id: 'CannedReplyBody' });
 export type CannedReplyBody = z.infer<typeof cannedReplyBodySchema>;
 
+/** `PUT /canned-replies/:id` */
+export const cannedReplyChangeSchema = z
+  .strictObject({
+    ...shape,
+    version: z.number().int().describe('As it was read; `stale_version` where somebody else has changed it since'),
+  })
+  .meta({ id: 'CannedReplyChange' });
+export type CannedReplyChange = z.infer<typeof cannedReplyChangeSchema>;
+
 /** `GET /canned-replies`: the shared ones and one's own, by shortcut. */
 export const cannedReplySchema = z
-  .object({ id: idSchema, shared: z.boolean(), shortcut: z.string(), text: z.string() })
+  .object({ id: idSchema, version: z.number().int(), shared: z.boolean(), shortcut: z.string(), text: z.string() })
   .meta({ id: 'CannedReply' });
 export type CannedReply = z.infer<typeof cannedReplySchema>;

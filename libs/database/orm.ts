@@ -13,6 +13,7 @@ import { Migration0009Reports } from './migrations/migration-0009-reports.ts';
 import { Migration0010Untold } from './migrations/migration-0010-untold.ts';
 import { Migration0011Merges } from './migrations/migration-0011-merges.ts';
 import { Migration0012Missed } from './migrations/migration-0012-missed.ts';
+import { Migration0013CannedVersions } from './migrations/migration-0013-canned-versions.ts';
 import type { PgPool } from './sql/pool.ts';
 
 export interface DatabaseOptions {
@@ -61,6 +62,7 @@ export async function openOrm(options: DatabaseOptions, limited = true): Promise
         { name: 'migration-0010-untold', class: Migration0010Untold },
         { name: 'migration-0011-merges', class: Migration0011Merges },
         { name: 'migration-0012-missed', class: Migration0012Missed },
+        { name: 'migration-0013-canned-versions', class: Migration0013CannedVersions },
       ],
     },
     // otherwise the first use looks for the database by a query of its own, and creates it where it is not

@@ -53,6 +53,7 @@ describe('the schema', () => {
       { name: 'migration-0010-untold' },
       { name: 'migration-0011-merges' },
       { name: 'migration-0012-missed' },
+      { name: 'migration-0013-canned-versions' },
     ]);
   });
 });

@@ -1,9 +1,9 @@
-import { type CannedReply, type CannedReplyBody, newId, Refusal } from '#libs/contracts';
+import { type CannedReply, type CannedReplyBody, type CannedReplyChange, newId, Refusal } from '#libs/contracts';
 import { leads, type Rights } from '../sessions/rights.ts';
 import { violatedKey } from '../sql/errors.ts';
 import { type Executor, statement } from '../sql/sql.ts';
 
-const COLUMNS = `id, owner_id is null as shared, shortcut, body as text`;
+const COLUMNS = `id, version, owner_id is null as shared, shortcut, body as text`;
 
 const LIST = statement(
   'canned_list',
@@ -17,12 +17,13 @@ const CREATE = statement(
 const MINE = `id = $1 and (owner_id = $2 or (owner_id is null and $3))`;
 const CHANGE = statement(
   'canned_change',
-  `update canned_reply set owner_id = $4, shortcut = $5, body = $6 where ${MINE} returning ${COLUMNS}`,
+  `update canned_reply set owner_id = $4, shortcut = $5, body = $6, version = version + 1
+   where ${MINE} and version = $7 returning ${COLUMNS}`,
 );
 const REMOVE = statement('canned_remove', `delete from canned_reply where ${MINE} returning id`);
 const VISIBLE = statement(
   'canned_visible',
-  `select 1 from canned_reply where id = $1 and (owner_id is null or owner_id = $2)`,
+  `select ${MINE} as mine from canned_reply where id = $1 and (owner_id is null or owner_id = $2)`,
 );
 
 type By = Rights;
@@ -35,10 +36,11 @@ export const cannedRepository = (executor: Executor) => {
   const taken = (error: unknown): never => {
     throw violatedKey(error) === 'canned_reply_shortcut_key' ? new Refusal('name_taken') : error;
   };
-  /** Why an id did not do: what one may see and not write is `forbidden`. */
+  /** Why nothing was done: what one may see and not write is `forbidden`, what one may write is another version. */
   const refusal = async (id: string, by: By): Promise<Refusal> => {
-    const [visible] = await executor.rows(VISIBLE, [id, by.id]);
-    return new Refusal(visible ? 'forbidden' : 'not_found');
+    const [visible] = await executor.rows<{ mine: boolean }>(VISIBLE, [id, by.id, leads(by)]);
+    if (!visible) return new Refusal('not_found');
+    return new Refusal(visible.mine ? 'stale_version' : 'forbidden');
   };
   return {
     /** The shared ones and the agent's own, by shortcut. */
@@ -52,10 +54,10 @@ export const cannedRepository = (executor: Executor) => {
       return row as CannedReply;
     },
 
-    /** Refusals: `not_found`, `forbidden`, `name_taken`. */
-    async change(by: By, id: string, body: CannedReplyBody): Promise<CannedReply> {
+    /** Refusals: `not_found`, `forbidden`, `stale_version`, `name_taken`. */
+    async change(by: By, id: string, body: CannedReplyChange): Promise<CannedReply> {
       requireLeads(by, body);
-      const values = [id, by.id, leads(by), body.shared ? null : by.id, body.shortcut, body.text];
+      const values = [id, by.id, leads(by), body.shared ? null : by.id, body.shortcut, body.text, body.version];
       const [row] = await executor.rows<CannedReply>(CHANGE, values).catch(taken);
       if (!row) throw await refusal(id, by);
       return row;

@@ -4,7 +4,9 @@ import { z } from 'zod';
 import {
   type CannedReply,
   type CannedReplyBody,
+  type CannedReplyChange,
   cannedReplyBodySchema,
+  cannedReplyChangeSchema,
   cannedReplySchema,
   idSchema,
 } from '#libs/contracts';
@@ -49,13 +51,14 @@ export class CannedController {
   @Put(':id')
   @Route({
     summary: 'Change a reply',
+    description: 'Send `version` as it was read; `stale_version` means: read again.',
     answer: [200, cannedReplySchema],
-    errors: ['invalid_body', 'not_found', 'name_taken'],
+    errors: ['invalid_body', 'not_found', 'stale_version', 'name_taken'],
   })
   change(
     @CurrentAgent() agent: AgentPrincipal,
     @Param('id', { schema: idSchema }) id: string,
-    @Body({ schema: cannedReplyBodySchema }) body: CannedReplyBody,
+    @Body({ schema: cannedReplyChangeSchema }) body: CannedReplyChange,
   ): Promise<CannedReply> {
     return this.database.canned.change(by(agent), id, body);
   }

@@ -41,21 +41,44 @@ describe('canned replies', () => {
     const { body: shared } = await call(lead, 'POST', '', reply({ shared: true, shortcut: 'thanks' }));
     const { body: own } = await call(ana, 'POST', '', reply({ shortcut: 'mine' }));
     expect((await call(ana, 'POST', '', reply({ shared: true, shortcut: 'all' }))).body.code).toBe('forbidden');
-    expect((await call(ana, 'PUT', shared.id, reply({ shortcut: 'thanks' }))).body.code).toBe('forbidden');
-    expect((await call(ana, 'PUT', own.id, reply({ shared: true, shortcut: 'mine' }))).body.code).toBe('forbidden');
+    expect((await call(ana, 'PUT', shared.id, reply({ version: 1, shortcut: 'thanks' }))).body.code).toBe('forbidden');
+    expect((await call(ana, 'PUT', own.id, reply({ version: 1, shared: true, shortcut: 'mine' }))).body.code).toBe(
+      'forbidden',
+    );
     expect((await call(ana, 'DELETE', shared.id)).body.code).toBe('forbidden');
     for (const other of [ben, lead, admin]) {
-      expect((await call(other, 'PUT', own.id, reply({ shortcut: 'mine' }))).body.code).toBe('not_found');
+      expect((await call(other, 'PUT', own.id, reply({ version: 1, shortcut: 'mine' }))).body.code).toBe('not_found');
       expect((await call(other, 'DELETE', own.id)).body.code).toBe('not_found');
     }
-    expect((await call(ana, 'PUT', own.id, reply({ shortcut: 'ours', text: 'New' }))).body).toMatchObject({
+    expect((await call(ana, 'PUT', own.id, reply({ version: 1, shortcut: 'ours', text: 'New' }))).body).toMatchObject({
       shortcut: 'ours',
       text: 'New',
     });
-    expect((await call(admin, 'PUT', shared.id, reply({ shared: true, shortcut: 'thank-you' }))).status).toBe(200);
+    expect(
+      (await call(admin, 'PUT', shared.id, reply({ version: 1, shared: true, shortcut: 'thank-you' }))).status,
+    ).toBe(200);
     expect((await call(lead, 'DELETE', shared.id)).status).toBe(204);
     expect((await call(ana, 'DELETE', own.id)).status).toBe(204);
     expect((await call(ana, 'DELETE', own.id)).body.code).toBe('not_found');
+  });
+
+  it('that two change at once are changed by one: the other is told, and nothing of either is lost', async () => {
+    const { admin } = gateway;
+    const { body: seen } = await call(lead, 'POST', '', reply({ shared: true, shortcut: 'price', text: 'It is 10' }));
+    expect(seen.version).toBe(1);
+    const answers = await Promise.all(
+      [lead, admin].map((agent, index) =>
+        call(agent, 'PUT', seen.id, reply({ version: 1, shared: true, shortcut: 'price', text: `It is ${index}` })),
+      ),
+    );
+    const [first] = answers.filter(({ status }) => status === 200);
+    const [second] = answers.filter(({ status }) => status === 409);
+    expect([first?.body.version, second?.body.code]).toEqual([2, 'stale_version']);
+    const stored = async () => (await call(lead, 'GET')).body.find(({ id }) => id === seen.id);
+    expect(await stored()).toEqual(first?.body);
+    const again = reply({ version: 2, shared: true, shortcut: 'price', text: 'It is 30' });
+    expect((await call(admin, 'PUT', seen.id, again)).body).toMatchObject({ version: 3, text: 'It is 30' });
+    expect((await call(admin, 'PUT', seen.id, reply({ shared: true }))).body.code).toBe('invalid_body');
   });
 
   it.each([

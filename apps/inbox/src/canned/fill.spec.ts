@@ -27,7 +27,13 @@ describe('a canned reply', () => {
   });
 
   test('is found by shortcut first, then by words', () => {
-    const reply = (shortcut: string, text: string): CannedReply => ({ id: shortcut, shared: true, shortcut, text });
+    const reply = (shortcut: string, text: string): CannedReply => ({
+      id: shortcut,
+      version: 1,
+      shared: true,
+      shortcut,
+      text,
+    });
     const replies = [reply('bye', 'Until then'), reply('re-greet', 'x'), reply('greet', 'x'), reply('y', 'Greetings')];
     expect(findReplies(replies, 'greet').map(({ id }) => id)).toEqual(['greet', 're-greet', 'y']);
     expect(findReplies(replies, '')).toHaveLength(4);
