@@ -131,6 +131,7 @@ browserStory('finding conversations, in real browsers', () => {
     await view.filter({ hasText: 'Brazil' }).waitFor();
     await page.locator('.rail').getByTestId('view-menu').click();
     await page.getByTestId('view-delete').click();
+    await page.getByTestId('view-delete-confirm').click();
     await view.waitFor({ state: 'detached' });
     expect(ana.problems).toEqual([]);
   });
@@ -347,6 +348,7 @@ browserStory('finding conversations, in real browsers', () => {
     await phone.page.getByTestId('list-empty').waitFor();
     await phone.page.locator('[data-testid=view-menu]:visible').click();
     await phone.page.getByTestId('view-delete').click();
+    await phone.page.getByTestId('view-delete-confirm').click();
     await view.waitFor({ state: 'detached' });
     await fits();
     expect(phone.problems).toEqual([]);
