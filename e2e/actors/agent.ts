@@ -93,6 +93,7 @@ export class Agent {
   async close(): Promise<void> {
     await this.page.getByTestId('close-conversation').click();
     await this.page.getByTestId('close-confirm').click();
+    await this.page.getByTestId('closed-bar').waitFor();
   }
 
   async fillDetails(details: Record<string, string>): Promise<void> {
