@@ -1,4 +1,4 @@
-import type { PlaybookPublished } from '#libs/contracts';
+import type { PlaybookPublished, PlaybookSummary } from '#libs/contracts';
 import { mustCall } from '#libs/testing';
 import { Admin } from './actors/admin.ts';
 import { browserStory, createWorld, liveChat, marker, type World } from './world.ts';
@@ -45,5 +45,28 @@ browserStory('parts of the inbox that come late', () => {
     await alex.openTab('graph');
     await page.getByTestId('graph-card').first().waitFor();
     expect(alex.problems).toEqual([]);
+  }, 60_000);
+
+  test('what was made is made once, though the list cannot be read after it', async () => {
+    const { page } = alex;
+    const [name, copy] = [marker('original'), marker('copy')];
+    await mustCall(world.stack.url, 'POST', '/playbooks', {
+      token: world.adminToken,
+      body: { ...liveChat(), name },
+    });
+    await page.reload();
+    await alex.openPlaybook(name);
+    const list = /\/api\/v1\/playbooks$/;
+    await page.route(list, (route) => (route.request().method() === 'GET' ? route.abort() : route.continue()));
+    await page.getByTestId('playbook-menu').click();
+    await page.getByTestId('playbook-duplicate').click();
+    await page.getByTestId('dialog-name').fill(copy);
+    await page.getByTestId('dialog-submit').click();
+    await page.locator('dialog[open]').waitFor({ state: 'detached' });
+    await page.unroute(list);
+    await page.reload();
+    await page.getByRole('heading', { name: copy }).waitFor();
+    const all = await mustCall<PlaybookSummary[]>(world.stack.url, 'GET', '/playbooks', { token: world.adminToken });
+    expect(all.filter((playbook) => playbook.name === copy)).toHaveLength(1);
   }, 60_000);
 });

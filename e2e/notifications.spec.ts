@@ -56,6 +56,16 @@ async function countTones(page: Page): Promise<() => Promise<number>> {
   return () => page.evaluate(() => (globalThis as unknown as { tones: number }).tones);
 }
 
+/** How many tabs with the inbox the service worker knows. */
+const inboxesOf = (worker: Worker): Promise<number> =>
+  worker.evaluate(async () => {
+    const { clients } = globalThis as unknown as {
+      clients: { matchAll(options: object): Promise<readonly { url: string }[]> };
+    };
+    const windows = await clients.matchAll({ type: 'window', includeUncontrolled: true });
+    return windows.filter((one) => new URL(one.url).pathname.startsWith('/inbox/')).length;
+  });
+
 /** The service worker alone, without a tab: what it puts on the app's icon, and which windows it opens. */
 async function recordAlone(worker: Worker): Promise<() => Promise<{ badges: number[]; opened: string[] }>> {
   await worker.evaluate(() => {
@@ -367,6 +377,8 @@ browserStory('notifications', () => {
     const alone = await recordAlone(worker);
     // a page of the same origin that is no inbox
     await page.goto(`${url}/demo`);
+    // the one that was left is known for a moment yet
+    await eventually(async () => expect(await inboxesOf(worker)).toBe(0));
     const push = (message: PushMessage) =>
       worker.evaluate((data) => {
         const scope = globalThis as unknown as {

@@ -25,7 +25,7 @@ export function useSave(draft: DraftStore): () => void {
         showToast('bad', t('notSavedNotJson'));
         return;
       }
-      if (await draft.save()) await admin.refresh();
+      if (await draft.save()) await admin.follow();
     });
 }
 
@@ -45,13 +45,13 @@ export function DraftToolbar({ playbook, draft, problems, onSave }: Props) {
   const addLiveChat = () =>
     act(async () => {
       if (!(await draft.addLiveChat())) return;
-      await admin.refresh();
+      await admin.follow();
       showToast('good', t('liveChatAdded'));
     });
   const publish = async (note: string) => {
     const isDone = await act(async () => {
       const published = await draft.publish(note);
-      await admin.refresh();
+      await admin.follow();
       if (published) showToast('good', t('published', { version: published.version }));
     });
     // what was refused is shown below the text

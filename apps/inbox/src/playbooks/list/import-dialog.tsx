@@ -32,7 +32,7 @@ export function ImportDialog({ onShut }: { onShut: () => void }) {
     try {
       const { playbookId, version } = await admin.api.upload(parsed.definition);
       showToast('good', t('published', { version }));
-      await admin.refresh();
+      await admin.follow();
       onShut();
       go({ page: 'playbooks', playbookId, tab: 'overview' });
     } catch (error) {

@@ -19,14 +19,14 @@ export function PlaybookMenu({ playbook: { id, name, archivedAt } }: { playbook:
     act(
       async () => {
         await (isArchived ? admin.api.unarchive(id) : admin.api.archive(id));
-        await admin.refresh();
+        await admin.follow();
       },
       t(isArchived ? 'wasUnarchived' : 'wasArchived', { name }),
     );
   const duplicate = async (copy: string) => {
     const isDone = await act(async () => {
       const { playbookId } = await admin.api.duplicate(id, copy);
-      await admin.refresh();
+      await admin.follow();
       go({ page: 'playbooks', playbookId, tab: 'editor' });
     });
     if (isDone) duplicating.value = false;

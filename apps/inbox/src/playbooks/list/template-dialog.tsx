@@ -59,7 +59,7 @@ export function TemplateDialog({ onShut }: { onShut: () => void }) {
         languages,
         ...(siteId !== null && { siteId }),
       });
-      await admin.refresh();
+      await admin.follow();
       go({ page: 'playbooks', playbookId, tab: 'editor' });
     });
     if (isDone) onShut();

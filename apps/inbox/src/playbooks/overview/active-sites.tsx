@@ -50,7 +50,7 @@ function RollBack({ site }: { site: SiteView }) {
     const isDone = await act(
       async () => {
         await admin.api.rollBack(site.id);
-        await admin.refresh();
+        await admin.follow();
       },
       t('rolledBack', { site: site.name }),
     );

@@ -41,7 +41,7 @@ function VersionRow({ playbook, version }: { playbook: PlaybookSummary; version:
     act(
       async () => {
         await admin.api.activate(site.id, id);
-        await admin.refresh();
+        await admin.follow();
       },
       t('activated', { version: no, name: playbook.name, site: site.name }),
     );

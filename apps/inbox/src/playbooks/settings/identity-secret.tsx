@@ -18,14 +18,14 @@ export function IdentitySecret({ site }: { site: SiteView }) {
     act(async () => {
       shown.value = (await admin.api.newIdentitySecret(site.id)).secret;
       asking.value = null;
-      await admin.refresh();
+      await admin.follow();
     });
   const drop = () =>
     act(async () => {
       await admin.api.dropIdentitySecret(site.id);
       shown.value = null;
       asking.value = null;
-      await admin.refresh();
+      await admin.follow();
     }, t('secretDropped'));
   return (
     <section class="card">

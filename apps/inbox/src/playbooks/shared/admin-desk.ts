@@ -3,7 +3,7 @@ import type { Insight, PlaybookSummary, SiteView, Trial } from '#libs/contracts'
 import { CallFailed } from '../../api/http.ts';
 import { type Desk, useDesk } from '../../app/desk.ts';
 import { newest } from '../../app/newest.ts';
-import { showToast } from '../../app/toasts.ts';
+import { showFailure, showToast } from '../../app/toasts.ts';
 import { guard } from '../../app/unsaved.ts';
 import { AdminApi } from '../api.ts';
 import { DraftStore } from '../draft/store.ts';
@@ -62,8 +62,13 @@ export class AdminDesk {
   /** Runs a save of a site's settings, and says so where it was done. @throws CallFailed */
   async savedSite(save: () => Promise<boolean>): Promise<void> {
     if (!(await save())) return;
-    await this.refresh();
+    await this.follow();
     showToast('good', t('saved'));
+  }
+
+  /** Reads them after something was done. Where they cannot be read that is said; what was done is done. */
+  follow(): Promise<void> {
+    return this.refresh().catch(showFailure);
   }
 
   draftOf(playbookId: string): DraftStore {
