@@ -395,18 +395,22 @@ browserStory('notifications', () => {
         return (await registration.getNotifications({ tag })).map((notification) => notification.tag);
       }, sessionId);
     const message: PushMessage = { sessionId, kind: 'message', mark: 4, title: 'New message', body: '', unread: 2 };
-    await push(message);
-    await eventually(async () =>
-      expect([await shown(), await alone()]).toEqual([[sessionId], { badges: [2], opened: [] }]),
-    );
+    // a busy Chromium loses one now and then that it was told to show
+    const isShown = () =>
+      eventually(async () => {
+        await push(message);
+        await poll(async () => expect(await shown()).toEqual([sessionId]), { timeout: 3_000 });
+      });
+    const badges = async () => [...new Set((await alone()).badges)];
+    await isShown();
+    expect([await badges(), (await alone()).opened]).toEqual([[2], []]);
     await click(page, sessionId);
     await eventually(async () =>
       expect([await shown(), (await alone()).opened]).toEqual([[], [`/inbox/#/conversations/${sessionId}`]]),
     );
-    await push(message);
-    await eventually(async () => expect(await shown()).toEqual([sessionId]));
+    await isShown();
     await push({ ...message, kind: 'read', mark: 0, title: '', unread: 0 });
-    await eventually(async () => expect([await shown(), (await alone()).badges]).toEqual([[], [2, 2, 0]]));
+    await eventually(async () => expect([await shown(), await badges()]).toEqual([[], [2, 0]]));
     await page.context().close();
   }, 90_000);
 

@@ -27,6 +27,7 @@ import {
   signalProcess,
   startPostgres,
   startProcess,
+  startTemporal,
   tryLock,
 } from './index.ts';
 
@@ -192,6 +193,44 @@ describe('the Temporal CLI', () => {
   it('shows what Go said when building fails', async () => {
     const env = machine('broken-go', { go: 'echo no network >&2; exit 1' });
     await expect(ensureTemporal(() => {}, env, offline)).rejects.toThrow('no network');
+  });
+});
+
+describe('the Temporal server', () => {
+  it('is started again where it ends while starting, whatever it wrote', async () => {
+    const { executable } = await ensureTemporal(() => {}, process.env);
+    const once = join(folder, 'panicked');
+    const cli = join(folder, 'temporal-that-panics-once');
+    const panics = `echo panic: address already in use; for n in 1 2 3 4 5 6 7 8 9 10 11 12 13; do echo goroutine; done; exit 2`;
+    writeFileSync(cli, `#!/bin/sh\n[ -e '${once}' ] || { touch '${once}'; ${panics}; }\nexec '${executable}' "$@"\n`);
+    chmodSync(cli, 0o755);
+    const server = await startTemporal({
+      cli: { executable: cli, source: 'a test' },
+      namespace: 'default',
+      logFile: join(folder, 'temporal.log'),
+      wishedPort: await anyPort(),
+      wishedUiPort: null,
+      databaseFile: null,
+      onSpawn: ({ identity }) => track(identity),
+    });
+    await server.stop();
+    expect(existsSync(once)).toBe(true);
+  }, 90_000);
+
+  it('that never starts is told with the end of what it wrote', async () => {
+    const cli = join(folder, 'temporal-that-panics');
+    writeFileSync(cli, '#!/bin/sh\necho no disk left; exit 2\n');
+    chmodSync(cli, 0o755);
+    const started = startTemporal({
+      cli: { executable: cli, source: 'a test' },
+      namespace: 'default',
+      logFile: join(folder, 'no-temporal.log'),
+      wishedPort: await anyPort(),
+      wishedUiPort: null,
+      databaseFile: null,
+    });
+    await expect(started).rejects.toThrow(ServiceError);
+    await expect(started).rejects.toThrow(/ended while starting[\s\S]*no disk left/);
   });
 });
 

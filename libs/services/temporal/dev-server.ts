@@ -117,8 +117,8 @@ export async function startTemporal(options: DevServerOptions): Promise<LocalTem
       return { address, port, uiPort, uiUrl, process: server, stop: () => server.stop() };
     }
     await server.stop();
-    const busy = server.logTail().includes('address already in use') && !options.exactPorts;
-    if (busy && tries < TRIES) continue;
+    // somebody else may have taken a port meanwhile, one of ours or one of those that the server chooses by itself
+    if (answer !== null && !options.exactPorts && tries < TRIES) continue;
     const what = answer === null ? 'does not answer' : 'ended while starting';
     throw new ServiceError(`Temporal (${cli.executable}, ${cli.source}) ${what}.`, server.logTail());
   }
