@@ -4,7 +4,7 @@ import type { CannedReply, CannedReplyBody } from '#libs/contracts';
 import { useDesk } from '../app/desk.ts';
 import { codeOf, failureText } from '../app/toasts.ts';
 import { useUnsaved } from '../app/unsaved.ts';
-import { ChooseValues } from '../details/choose-values.tsx';
+import { DraftConflicts } from '../details/draft-conflicts.tsx';
 import { SharedDraft } from '../details/shared-draft.ts';
 import { type TextKey, t } from '../i18n/index.ts';
 import { isTooLong } from '../ui/length.ts';
@@ -79,25 +79,9 @@ export function ReplyForm({ given, onDone }: Props) {
       busy.value = false;
     }
   };
-  const contests = draft.conflicts.value.map(({ field: contested, theirs, mine }) => ({
-    field: contested,
-    label: t(LABELS[contested]),
-    one: String(theirs),
-    two: String(mine),
-  }));
   return (
     <form class="canned-form" onSubmit={save}>
-      {contests.length > 0 && (
-        <section class="stale" role="alert" data-testid="canned-stale">
-          <strong>{t('cannedStale')}</strong>
-          <ChooseValues
-            contests={contests}
-            names={{ one: t('staleTheirs'), two: t('staleYours') }}
-            chosen={draft.chosen.value}
-            onChoose={(contested, side) => draft.choose(contested, side)}
-          />
-        </section>
-      )}
+      <DraftConflicts draft={draft} title={t('cannedStale')} labels={LABELS} testId="canned-stale" />
       <label class="field">
         <span>{t('cannedShortcut')}</span>
         <input

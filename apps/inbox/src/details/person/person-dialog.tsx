@@ -8,7 +8,7 @@ import { t } from '../../i18n/index.ts';
 import type { ConversationStore } from '../../timeline/store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DialogButtons } from '../../ui/dialog-buttons.tsx';
-import { ChooseValues } from '../choose-values.tsx';
+import { DraftConflicts } from '../draft-conflicts.tsx';
 import { SharedDraft } from '../shared-draft.ts';
 import { draftOf, isTooLongIn, knownOf, LABELS } from './fields.ts';
 import { PersonInputs } from './person-inputs.tsx';
@@ -50,26 +50,10 @@ export function PersonDialog({ store, person, begin, onShut }: Props) {
       await store.readVisitor().catch(() => undefined);
     }
   };
-  const contests = draft.conflicts.value.map(({ field, theirs, mine }) => ({
-    field,
-    label: t(LABELS[field]),
-    one: theirs,
-    two: mine,
-  }));
   return (
     <Dialog title={t(person ? 'editPerson' : 'newPerson')} onCancel={onShut}>
       <form class="person-form" onSubmit={save}>
-        {contests.length > 0 && (
-          <section class="stale" role="alert" data-testid="person-stale">
-            <strong>{t('staleTitle')}</strong>
-            <ChooseValues
-              contests={contests}
-              names={{ one: t('staleTheirs'), two: t('staleYours') }}
-              chosen={draft.chosen.value}
-              onChoose={(field, side) => draft.choose(field, side)}
-            />
-          </section>
-        )}
+        <DraftConflicts draft={draft} title={t('staleTitle')} labels={LABELS} testId="person-stale" />
         <PersonInputs draft={typed} onInput={(field, text) => draft.set({ [field]: text })} />
         <DialogButtons
           submit={t(person ? 'savePerson' : 'createPerson')}

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { Undo2 } from 'lucide';
 import type { PlaybookSummary, SiteView } from '#libs/contracts';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useAct } from '../shared/act.ts';
 import { useAdmin } from '../shared/admin-desk.ts';
@@ -71,23 +71,15 @@ function RollBack({ site }: { site: SiteView }) {
         {t('rollBack')}
       </button>
       {asking.value && (
-        <Dialog title={t('rollBackTitle', { site: site.name })} onCancel={shut}>
-          <p>{t('rollBackText')}</p>
-          <div class="dialog-buttons">
-            <button type="button" class="button" onClick={shut}>
-              {t('cancel')}
-            </button>
-            <button
-              type="button"
-              class="button button-main"
-              data-testid="roll-back-confirm"
-              disabled={busy}
-              onClick={rollBack}
-            >
-              {t('rollBack')}
-            </button>
-          </div>
-        </Dialog>
+        <ConfirmDialog
+          title={t('rollBackTitle', { site: site.name })}
+          confirm={t('rollBack')}
+          testId="roll-back-confirm"
+          onConfirm={rollBack}
+          onCancel={shut}
+        >
+          {t('rollBackText')}
+        </ConfirmDialog>
       )}
     </>
   );
